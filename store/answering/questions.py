@@ -65,7 +65,7 @@ class VotesTaken(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteOn(Asked):
-    """The votes on a topic, or one vote (a ref of kind vote); how a party voted, if one is named."""
+    """The votes on a topic, or one vote (a ref of kind vote); of some parties, if named."""
 
     topic: Ref | None = None
     parties: tuple[str, ...] = ()
