@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import time, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -37,6 +38,19 @@ K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRules:
+    """When the calendar makes alerts (``[alerts]`` in ``pack.toml``); times in the session zone."""
+
+    brief_at: time = time(8, 30)
+    digest_at: time = time(18, 30)
+    meeting_lead: timedelta = timedelta(minutes=15)
+    countdown_days: tuple[int, ...] = (7, 1)  # before the first day of the session
+    countdown_at: time = time(8, 30)
+    deadline_days: tuple[int, ...] = (1,)  # before the day of the deadline
+    deadline_at: time = time(9, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Negotiation:
     """What a pack says of itself (``pack.toml``)."""
 
@@ -52,6 +66,7 @@ class Negotiation:
     last_confirmed: date
     about: str
     limits: tuple[str, ...]  # what readers must know of the reading behind the pack
+    alerts: AlertRules = AlertRules()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -115,3 +115,17 @@ class AnswerKind(StrEnum):
     PROCEDURE = "procedure"
     OVERVIEW = "overview"
     DISPUTE = "dispute"  # sources contradict each other; the text is the curators' reading
+
+
+class AlertKind(StrEnum):
+    """The kinds of alerts that a chat can ask for."""
+
+    BRIEF = "brief"  # on the morning of each session day
+    MEETING = "meeting"  # shortly before each meeting
+    DIGEST = "digest"  # on the evening of each session day
+    CHANGE = "change"  # a position or status was published
+    VOTE = "vote"
+    DEADLINE = "deadline"
+    COUNTDOWN = "countdown"  # some days before the session
+    BULLETIN = "bulletin"  # a coordinator's message
+    CORRECTION = "correction"  # to exactly the chats that received the wrong alert
