@@ -48,6 +48,7 @@ class AlertRules:
     countdown_at: time = time(8, 30)
     deadline_days: tuple[int, ...] = (1,)  # before the day of the deadline
     deadline_at: time = time(9, 0)
+    rest_days: tuple[int, ...] = (5, 6)  # weekdays (Monday is 0) without briefs unless a body meets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
