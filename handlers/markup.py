@@ -1,0 +1,61 @@
+"""Telegram HTML as a type of its own, so that text from elsewhere cannot become markup.
+
+:class:`Markup` (of MarkupSafe) is text that is valid Telegram HTML already. Whatever else is put
+into it is escaped by it; what comes from people or packs is cleaned first.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from markupsafe import Markup, escape
+
+_ISOLATE, _POP = "\u2068", "\u2069"
+_OPPOSITE = {False: {"R", "AL"}, True: {"L"}}
+# Direction overrides, embeddings and isolates; what Telegram itself drops; the byte order mark.
+_DROPPED = re.compile("[\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\u0333\u033f\u030a]")
+# Control characters other than the line break, halves of characters, and no characters at all.
+_SPACED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+def clean(text: str) -> str:
+    """Return the text without control characters and without anything that turns its direction."""
+    return _SPACED.sub(" ", _DROPPED.sub("", text))
+
+
+def isolated(text: str, *, rtl: bool) -> str:
+    """Keep a name of the other direction from disturbing the sentence around it."""
+    if any(unicodedata.bidirectional(sign) in _OPPOSITE[rtl] for sign in text):
+        return f"{_ISOLATE}{text}{_POP}"
+    return text
+
+
+def safe(text: str) -> Markup:
+    """Return text from elsewhere as HTML: cleaned and escaped."""
+    return text if isinstance(text, Markup) else escape(clean(text))
+
+
+def link(label: str, url: str | None) -> Markup:
+    """Return a link, or the label alone where there is no address of the web."""
+    if url is None or not url.startswith(("https://", "http://")):
+        return safe(label)
+    return Markup('<a href="{}">{}</a>').format(safe(url), safe(label))
+
+
+def plain_text(markup: str, *, addresses: bool = False) -> str:
+    """Return what a reader of the HTML sees.
+
+    With ``addresses`` each link is followed by where it leads, for a terminal.
+    """
+    if addresses:
+        markup = _LINK.sub(r"\2 (\1)", markup)
+    return html.unescape(_TAG.sub("", markup))
+
+
+def units(text: str) -> int:
+    """Return the length of a text in UTF-16 units, as the Bot API counts."""
+    return len(text) + sum(sign > "\uffff" for sign in text)
