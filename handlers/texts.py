@@ -1,0 +1,176 @@
+"""The words of one reader: sentences, dates and names in a language and a time zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from babel import dates
+from markupsafe import Markup
+
+from handlers.sentences import Sentences, phrase
+from store.record.evidence import Ref
+from store.record.records import (
+    CuratedAnswer,
+    Document,
+    Event,
+    GlossaryEntry,
+    Membership,
+    Party,
+    Position,
+    Provision,
+    Safeguard,
+    Source,
+    StatusChange,
+    TreatyAction,
+    Vote,
+)
+from store.record.terms import Kind, PartyKind
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from babel import Locale
+
+    from store.record.moments import Dated
+    from store.record.records import Record
+    from store.record.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Texts(Sentences):
+    """Sentences, dates and names for one reader."""
+
+    # Days, in the session's time zone, and instants.
+
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """Write a day: "8 August 2024", with its weekday if wanted."""
+        return _day(day, "full" if weekday else "long", self.locale)
+
+    def dated(self, dated: Dated) -> str:
+        """Write a date of the record, with how far it is known."""
+        first, last = dated.first, dated.last
+        if dated.exact:
+            return self.day(first)
+        precision = str(dated).count("-") if "/" not in str(dated) else -1
+        if precision == 1:
+            month = dates.format_skeleton("yMMMM", first, locale=self.locale)
+            return self.plain("{month} (day not known)", month=month)
+        if precision == 0:
+            return self.plain("{year} (day not known)", year=str(first.year))
+        return self.period(first, last)
+
+    def period(self, first: date, last: date) -> str:
+        """Write the days from one to another: "29 July – 9 August 2024"."""
+        if first == last:
+            return self.day(first)
+        start = self.day(first)
+        if first.year == last.year:
+            start = dates.format_skeleton("MMMMd", first, locale=self.locale)
+        return f"{start} – {self.day(last)}"
+
+    def hour(self, instant: datetime, zone: ZoneInfo) -> str:
+        """Write the time of day in a zone: "10:00"."""
+        return dates.format_time(instant, "HH:mm", tzinfo=zone, locale=self.locale)
+
+    def city(self, zone: ZoneInfo) -> str:
+        """Name a time zone by its city: "New York"."""
+        return dates.get_timezone_location(zone, locale=self.locale, return_city=True)
+
+    def times(self, starts_at: datetime, ends_at: datetime | None, session: ZoneInfo) -> Markup:
+        """Write when something runs, in the session's zone and in the reader's where it differs.
+
+        The reader's application can show the instant in its own zone as well: it is marked up as
+        one.
+        """
+        shown = self._times(starts_at, ends_at, session)
+        shown = Markup('<tg-time unix="{}">{}</tg-time>').format(int(starts_at.timestamp()), shown)
+        if self.zone is None or _offset(self.zone, starts_at) == _offset(session, starts_at):
+            return shown
+        own = self._times(starts_at, ends_at, self.zone)
+        here, there = (starts_at.astimezone(zone).date() for zone in (self.zone, session))
+        if here != there:
+            own = self("{times}, {day}", times=own, day=self.day(here))
+        return self("{times} ({other_times})", times=shown, other_times=own)
+
+    def _times(self, starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> Markup:
+        city, start = self.city(zone), self.hour(starts_at, zone)
+        if ends_at is None:
+            return self("{time} {city} time", time=start, city=city)
+        return self(
+            "{start}–{end} {city} time", start=start, end=self.hour(ends_at, zone), city=city
+        )
+
+    def moment(self, instant: datetime, session: ZoneInfo) -> Markup:
+        """Write one instant with its day."""
+        day = self.day(instant.astimezone(session).date())
+        return self("{day}, {times}", day=day, times=self.times(instant, None, session))
+
+    def territory(self, iso2: str | None) -> str | None:
+        """Name a state by its ISO 3166 code in this language, None where Babel does not know it."""
+        return None if iso2 is None else self.locale.territories.get(iso2.upper())
+
+    # Names of records, as plain text: escaped where they are put into a sentence.
+
+    def name(self, ref: Ref, snapshot: Snapshot) -> str:
+        """Name a record as at the start of a line; what the snapshot does not hold, by its id."""
+        record = snapshot.records.get(ref)
+        return ref.id if record is None else self._name(record, snapshot)
+
+    def name_within(self, ref: Ref, snapshot: Snapshot) -> str:
+        """Name a record as within a sentence: "article 24", with a small letter."""
+        record = snapshot.records.get(ref)
+        if isinstance(record, Provision) and record.number[:1].isdigit():
+            return self.label(_ARTICLE_WITHIN, number=record.number)
+        return self.name(ref, snapshot)
+
+    def party(self, id_: str, snapshot: Snapshot) -> str:
+        """Name a party by its id."""
+        return self.name(Ref(Kind.PARTY, id_), snapshot)
+
+    def _name(self, record: Record, snapshot: Snapshot) -> str:  # noqa: PLR0911  # one for each kind
+        match record:
+            case Party():
+                return self._party(record)
+            case Provision():
+                return self._provision(record)
+            case Safeguard(title=title, names=names) | GlossaryEntry(term=title, names=names):
+                return dict(names).get(self.language, title)
+            case Vote(dated=dated, motion=motion):
+                return self.plain("{motion} ({date})", motion=motion, date=self.dated(dated))
+            case Document(symbol=symbol, title=title):
+                return title if symbol is None else f"{symbol}: {title}"
+            case Source(title=title) | Event(title=title) | CuratedAnswer(title=title):
+                return title
+            case Position(party=party) | Membership(party=party) | TreatyAction(party=party):
+                return self.party(party, snapshot)
+            case StatusChange(topic=topic):
+                return self.name(topic, snapshot)
+            case _:
+                assert_never(record)
+
+    def _party(self, party: Party) -> str:
+        curated = dict(party.names).get(self.language)
+        if curated is not None or self.language == "en" or party.party_kind is not PartyKind.STATE:
+            return curated or party.name
+        return self.territory(party.iso2) or party.name
+
+    def _provision(self, provision: Provision) -> str:
+        if provision.number[:1].isdigit():
+            return self.label(_ARTICLE, number=provision.number)
+        return dict(provision.names).get(self.language, provision.title)
+
+
+_ARTICLE = phrase("at the start", "Article {number}")
+_ARTICLE_WITHIN = phrase("within a sentence", "article {number}")
+
+
+def _offset(zone: ZoneInfo, instant: datetime) -> object:
+    return instant.astimezone(zone).utcoffset()
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, style: Literal["full", "long"], locale: Locale) -> str:
+    return dates.format_date(day, style, locale=locale)
