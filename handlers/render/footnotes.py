@@ -1,0 +1,52 @@
+"""The sources of one message: numbered as they are cited, each listed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.markup import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handlers.texts import Texts
+    from store.record.records import Source
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """Collects sources while a message is written; the first one cited is number 1."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    sources: list[Source] = field(default_factory=list)
+
+    def marks(self, sources: Iterable[Source]) -> Markup:
+        """Return the marks of some sources, each leading to its source: "[1][2]"."""
+        return Markup("").join(self._mark(source) for source in sources)
+
+    def _mark(self, source: Source) -> Markup:
+        if source.id not in self.numbers:
+            self.sources.append(source)
+            self.numbers[source.id] = len(self.sources)
+        return link(f"[{self.numbers[source.id]}]", source.url)
+
+    def listed(self, texts: Texts) -> Markup:
+        """Return the list of all sources cited, with publisher and date."""
+        head = texts("<b>Sources</b>")
+        lines = (
+            Markup("{}. {}").format(number, source_line(source, texts))
+            for number, source in enumerate(self.sources, start=1)
+        )
+        return Markup("\n").join([head, *lines])
+
+
+def source_line(source: Source, texts: Texts) -> Markup:
+    """Return one source: its title as a link, its publisher, its date."""
+    dated = texts.plain("undated") if source.dated is None else texts.dated(source.dated)
+    title = link(source.title, source.url)
+    if source.publisher in {"", source.title}:
+        return texts("{title}, {date}", title=title, date=dated)
+    return texts("{title} – {publisher}, {date}", title=title, publisher=source.publisher, date=dated)

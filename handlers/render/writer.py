@@ -1,0 +1,126 @@
+"""What every block of an answer is written with, and the lines that all claims share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.labels import CONFIDENCES, WAYS_OF_KNOWING
+from handlers.markup import safe
+from handlers.render.footnotes import Footnotes
+from store.record.evidence import Ref
+from store.record.snapshot import topics_of
+from store.record.terms import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from handlers.texts import Texts
+    from store.answering.answers import Cited, Found, Section
+    from store.record.evidence import Evidence
+    from store.record.records import Position, Source
+    from store.record.snapshot import Snapshot
+
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The words, the names and the footnotes of one message.
+
+    ``confirmed`` is the day on which all that is told was last confirmed, None where claims differ
+    in it: then each tells its own.
+    """
+
+    texts: Texts
+    snapshot: Snapshot
+    found: Found
+    confirmed: date | None = None
+    notes: Footnotes = field(default_factory=Footnotes)
+
+    def name(self, ref: Ref) -> str:
+        """Name a record as at the start of a line."""
+        return self.texts.name(ref, self.snapshot)
+
+    def within(self, ref: Ref) -> str:
+        """Name a record as within a sentence."""
+        return self.texts.name_within(ref, self.snapshot)
+
+    def party(self, id_: str) -> str:
+        """Name a party by its id."""
+        return self.texts.party(id_, self.snapshot)
+
+    def names(self, refs: Iterable[Ref]) -> Markup:
+        """Name several records: "A, B and C"."""
+        return self.texts.listing([self.name(ref) for ref in refs])
+
+    def topic_of(self, position: Position) -> Markup:
+        """Name what a position is about: the safeguard with the provisions, or these alone."""
+        refs = topics_of(position)
+        if position.safeguard is None or len(refs) == 1:
+            return self.names(refs)
+        numbers = self.texts.listing([self.within(ref) for ref in refs[1:]])
+        return self.texts("{topic} ({articles})", topic=self.name(refs[0]), articles=numbers)
+
+    def marks(self, cited: Cited) -> Markup:
+        """Return the footnote marks of a claim."""
+        return self.notes.marks(cited.citations)
+
+    def known(self, ids: Iterable[str]) -> list[Source]:
+        """Return the sources with these ids that the snapshot holds."""
+        sources = self.snapshot.sources
+        return [sources[id_] for id_ in ids if id_ in sources]
+
+    # Lines below a claim.
+
+    def basis(self, evidence: Evidence, *first: str | None) -> Markup:
+        """Return how a claim is known, in one line; ``first`` are further particulars."""
+        texts = self.texts
+        parts: list[str] = [part for part in first if part]
+        parts.append(texts.label(WAYS_OF_KNOWING[evidence.known_by]))
+        parts.append(texts.label(CONFIDENCES[evidence.confidence]))
+        if self.confirmed is None:
+            day = texts.day(evidence.last_confirmed)
+            parts.append(texts.plain("last confirmed {date}", date=day))
+        return Markup("<i>{}</i>").format(
+            Markup(SEPARATOR).join(texts.value(part) for part in parts)
+        )
+
+    def doubts(self, evidence: Evidence) -> list[Markup]:
+        """Return what a reader must be told of a claim, a line each."""
+        lines = [Markup("⚠ <i>{}</i>").format(safe(doubt)) for doubt in evidence.doubts]
+        if evidence.unchecked:
+            unchecked = self.texts("Not yet checked against a source in every detail.")
+            lines.append(Markup("⚠ <i>{}</i>").format(unchecked))
+        return lines
+
+    def block(
+        self, lines: Iterable[Markup | str | None], evidence: Evidence, *particulars: str | None
+    ) -> Markup:
+        """Return a claim: what it says, how it is known, and its doubts; struck if retracted."""
+        said = Markup("\n").join(safe(line) for line in lines if line)
+        retracted = evidence.retracted
+        below = [self.basis(evidence, *particulars), *self.doubts(evidence)]
+        if retracted is not None:
+            said = Markup("<s>{}</s>").format(said)
+            day = self.texts.day(retracted.retracted_on)
+            why = self.texts("Retracted on {date}: {reason}", date=day, reason=retracted.reason)
+            below.insert(0, why)
+        return Markup("\n").join([said, *below])
+
+    def scope(self, section: Section) -> set[Ref]:
+        """Return the records that a reader of the section knows it to be about."""
+        return {*self.found.subjects, *section.about}
+
+
+def parties_in(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Return those of the records that are parties."""
+    return tuple(ref for ref in refs if ref.kind is Kind.PARTY)
+
+
+def topics_in(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Return those of the records that are safeguards or provisions."""
+    return tuple(ref for ref in refs if ref.kind in {Kind.SAFEGUARD, Kind.PROVISION})
