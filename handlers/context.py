@@ -1,0 +1,101 @@
+"""What a handler is given beside the update, with a type for everything."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
+
+from handlers.arguments import Reading
+from handlers.followups import Place
+from handlers.services import Services
+from handlers.texts import Texts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from handlers.codes import Codes
+    from handlers.services import Derived
+    from store.answering.lexicon import Lexicon
+    from store.record.snapshot import Snapshot
+
+Nothing = dict[Any, Any]
+_Base = CallbackContext[ExtBot[Any], Nothing, Nothing, Services]
+
+
+class Context(_Base):
+    """One update's view of the store: the same snapshot from its first word to its last."""
+
+    arrived: Update | None = None
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: Application[Any, Context, Any, Any, Any, Any]
+    ) -> Context:
+        """Make the context of one update."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.arrived = update
+        return context
+
+    @property
+    def services(self) -> Services:
+        """What the process handed in."""
+        return self.bot_data
+
+    @cached_property
+    def _derived(self) -> Derived:
+        return self.services.shelf.of(self.services.live.current)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The store as it was when this update was first looked at."""
+        return self._derived.snapshot
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The names in the snapshot."""
+        return self._derived.lexicon
+
+    @property
+    def codes(self) -> Codes:
+        """The short names of the snapshot's records."""
+        return self._derived.codes
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The words of the person: in the language of their Telegram application."""
+        user = self.arrived.effective_user if self.arrived is not None else None
+        return Texts.of(user.language_code if user is not None else None)
+
+    @property
+    def reading(self) -> Reading:
+        """What the words of a command are read with."""
+        today = self.now().astimezone(self.snapshot.negotiation.zone).date()
+        return Reading(self.lexicon, today)
+
+    @property
+    def place(self) -> Place:
+        """Where the update came from, and in a group from whom."""
+        update = self.arrived
+        chat = update.effective_chat if update is not None else None
+        if update is None or chat is None:
+            return Place(0)
+        message, user = update.effective_message, update.effective_user
+        topic = message is not None and getattr(message, "is_topic_message", False)
+        thread = getattr(message, "message_thread_id", None) if topic else None
+        in_private = chat.type == chat.PRIVATE or user is None
+        return Place(chat.id, thread or 0, 0 if in_private or user is None else user.id)
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        return self.services.clock.now()
+
+
+def context_types(services: Services) -> ContextTypes[Context, Nothing, Nothing, Services]:
+    """Return the context types of an application whose handlers work with these services."""
+    # ``bot_data`` is called without arguments, once, for the object that all handlers share.
+    shared = cast("type[Services]", lambda: services)
+    return ContextTypes(context=Context, bot_data=shared)

@@ -1,0 +1,58 @@
+"""What the process hands to the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handlers.codes import Codes
+from handlers.followups import FollowUps
+from store.answering.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from store.record.moments import Clock
+    from store.record.snapshot import Snapshot
+    from store.tables.database import Database
+    from store.tables.live import LiveSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A snapshot with what is made from it once and used by every answer."""
+
+    snapshot: Snapshot
+    lexicon: Lexicon
+    codes: Codes
+
+
+class Shelf:
+    """Keeps what was derived from the newest snapshot."""
+
+    def __init__(self) -> None:
+        self._latest: Derived | None = None
+
+    def of(self, snapshot: Snapshot) -> Derived:
+        """Return what is derived from the snapshot, making it if that one is new.
+
+        Call it from any thread: at worst the same is made twice.
+        """
+        latest = self._latest
+        if latest is None or latest.snapshot is not snapshot:
+            latest = Derived(snapshot, Lexicon.of(snapshot), Codes(snapshot))
+            self._latest = latest
+        return latest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """All that handlers work with. One for the life of the process.
+
+    ``owners`` are Telegram user ids. ``database`` is for work in a thread, never on the loop.
+    """
+
+    clock: Clock
+    live: LiveSnapshot
+    database: Database
+    owners: frozenset[int] = frozenset()
+    shelf: Shelf = field(default_factory=Shelf)
+    followups: FollowUps = field(default_factory=FollowUps)
