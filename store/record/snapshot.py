@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from store.record.evidence import Ref
 from store.record.records import (
+    Claim,
     CuratedAnswer,
     Document,
     Event,
@@ -224,6 +225,18 @@ class Snapshot:
     def actions_of(self) -> Mapping[str, tuple[TreatyAction, ...]]:
         """Treaty actions by party."""
         return _grouped(self.actions.values(), lambda action: [action.party])
+
+    @cached_property
+    def claims_citing(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Claims by the id of each source that they rest on, in the pack's order."""
+        claims = (r for r in self.records.values() if not isinstance(r, Source | Party))
+        return _grouped(claims, lambda claim: claim.evidence.sources)
+
+    @cached_property
+    def retracted(self) -> tuple[Claim, ...]:
+        """Claims that were retracted, in the pack's order."""
+        claims = (r for r in self.records.values() if not isinstance(r, Source | Party))
+        return tuple(claim for claim in claims if claim.evidence.retracted is not None)
 
     @cached_property
     def paragraphs_of(self) -> Mapping[str, tuple[Provision, ...]]:
