@@ -49,4 +49,6 @@ def source_line(source: Source, texts: Texts) -> Markup:
     title = link(source.title, source.url)
     if source.publisher in {"", source.title}:
         return texts("{title}, {date}", title=title, date=dated)
-    return texts("{title} – {publisher}, {date}", title=title, publisher=source.publisher, date=dated)
+    return texts(
+        "{title} – {publisher}, {date}", title=title, publisher=source.publisher, date=dated
+    )

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from handlers.labels import CONFIDENCES, WAYS_OF_KNOWING
 from handlers.markup import safe
 from handlers.render.footnotes import Footnotes
-from store.record.evidence import Ref
 from store.record.snapshot import topics_of
 from store.record.terms import Kind
 
@@ -20,11 +19,9 @@ if TYPE_CHECKING:
 
     from handlers.texts import Texts
     from store.answering.answers import Cited, Found, Section
-    from store.record.evidence import Evidence
+    from store.record.evidence import Evidence, Ref
     from store.record.records import Position, Source
     from store.record.snapshot import Snapshot
-
-SEPARATOR = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +82,7 @@ class Writer:
         if self.confirmed is None:
             day = texts.day(evidence.last_confirmed)
             parts.append(texts.plain("last confirmed {date}", date=day))
-        return Markup("<i>{}</i>").format(
-            Markup(SEPARATOR).join(texts.value(part) for part in parts)
-        )
+        return Markup("<i>{}</i>").format(Markup(" · ").join(texts.value(part) for part in parts))
 
     def doubts(self, evidence: Evidence) -> list[Markup]:
         """Return what a reader must be told of a claim, a line each."""

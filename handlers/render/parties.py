@@ -1,0 +1,98 @@
+"""Parties: their groups, the members of groups, what they signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.labels import ACTIONS
+from handlers.render.writer import parties_in
+from store.answering.questions import ActionsOn, MembersOf
+from store.record.evidence import Ref
+from store.record.records import Membership, TreatyAction
+from store.record.terms import Kind
+
+if TYPE_CHECKING:
+    from handlers.render.writer import Writer
+    from store.answering.answers import Cited, Found, Section
+
+
+def membership_block(record: Membership, cited: Cited, _section: Section, w: Writer) -> Markup:
+    """Return a membership in one line: the group, or the member where a group was asked about."""
+    texts = w.texts
+    group = Ref(Kind.PARTY, record.group)
+    other = record.party if group in w.found.subjects else record.group
+    head = texts("• <b>{party}</b>: {period}", party=w.party(other), period=_period(record, w))
+    line = Markup("{} {}").format(head, w.marks(cited))
+    return w.block([line], record.evidence)
+
+
+def _period(record: Membership, w: Writer) -> str:
+    texts = w.texts
+    since = None if record.since is None else texts.dated(record.since)
+    until = None if record.until is None else texts.dated(record.until)
+    match since, until:
+        case None, None:
+            if record.open_ended:
+                return texts.plain("member; since when is not on record")
+            return texts.plain("member; the dates are not on record")
+        case None, str():
+            return texts.plain("until {until}; since when is not on record", until=until)
+        case str(), None:
+            if record.open_ended:
+                return texts.plain("since {since}", since=since)
+            return texts.plain("since {since}; whether still is not on record", since=since)
+        case _:
+            return texts.plain("{since} – {until}", since=since or "", until=until or "")
+
+
+def action_block(record: TreatyAction, cited: Cited, _section: Section, w: Writer) -> Markup:
+    """Return what a party did with the finished treaty."""
+    texts = w.texts
+    asked = parties_in(w.found.subjects) == (Ref(Kind.PARTY, record.party),)
+    values = {
+        "act": texts.label(ACTIONS[record.act]),
+        "date": texts.dated(record.dated),
+        "sources": w.marks(cited),
+    }
+    head = texts("• <b>{act}</b>, {date} {sources}", **values)
+    if not asked:
+        head = texts(
+            "• <b>{party}</b>: {act}, {date} {sources}", party=w.party(record.party), **values
+        )
+    return w.block([head, record.summary if asked else None], record.evidence)
+
+
+def party_headline(found: Found, w: Writer) -> Markup:
+    """Return which party or group is shown, and how many members or acts there are."""
+    texts = w.texts
+    parties = parties_in(found.subjects)
+    records = [cited.record for section in found.sections for cited in section.claims]
+    match found.question:
+        case MembersOf():
+            members = sum(isinstance(record, Membership) for record in records)
+            return texts.plural(
+                "<b>{group}: {n} membership on record</b>",
+                "<b>{group}: {n} memberships on record</b>",
+                members,
+                group=w.name(parties[0]),
+            )
+        case ActionsOn(party=None):
+            acts = [record for record in records if isinstance(record, TreatyAction)]
+            counts = [
+                texts(
+                    "{act}: {count}",
+                    act=texts.label(label),
+                    count=texts.number(sum(record.act is act for record in acts)),
+                )
+                for act, label in ACTIONS.items()
+                if any(record.act is act for record in acts)
+            ]
+            head = texts("<b>Signatures and ratifications on record here</b>")
+            return Markup("{}\n{}").format(head, Markup(" · ").join(counts))
+        case ActionsOn():
+            return texts("<b>{party}: signatures and ratifications</b>", party=w.name(parties[0]))
+        case _:
+            name = w.name(parties[0]) if parties else ""
+            return texts("<b>{heading}</b>", heading=name)

@@ -1,0 +1,126 @@
+"""Votes as cards: the motion, what a yes meant, the counts, who voted how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.labels import BALLOTS
+from handlers.render.writer import Writer, parties_in, topics_in
+from store.answering.answers import Heading
+from store.answering.questions import VotesTaken
+from store.record.records import Vote
+from store.record.terms import Ballot, KnownBy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.answering.answers import Cited, Found, Section
+    from store.record.records import PartyBallot
+
+
+def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Markup:
+    """Return a vote as a card."""
+    texts = w.texts
+    head = texts(
+        "<b>{motion}</b>\n{body}, {date} {sources}",
+        motion=vote.motion,
+        body=vote.body,
+        date=texts.dated(vote.dated),
+        sources=w.marks(cited),
+    )
+    lines = [
+        head,
+        texts("A yes meant: {meaning}", meaning=vote.meaning_of_yes),
+        tally(vote, w),
+        texts("Outcome: {outcome}", outcome=vote.outcome),
+        texts("Moved by: {mover}", mover=vote.moved_by) if vote.moved_by else None,
+        texts("Consequence: {consequence}", consequence=vote.consequence)
+        if vote.consequence
+        else None,
+        *_ballots(vote, cited, w),
+    ]
+    return w.block(lines, vote.evidence)
+
+
+def tally(vote: Vote, w: Writer) -> Markup:
+    """Return the counts; a count that is not on record is said to be so."""
+    texts = w.texts
+    if not vote.recorded:
+        return texts("Decided without a counted vote.")
+    counts = {Ballot.YES: vote.yes, Ballot.NO: vote.no, Ballot.ABSTAIN: vote.abstain}
+    if all(count is None for count in counts.values()):
+        return texts("By recorded vote; the tally is not on record here.")
+    unknown = texts.plain("not on record")
+    shown = {
+        ballot: unknown if count is None else texts.number(count)
+        for ballot, count in counts.items()
+    }
+    values = {
+        "yes": shown[Ballot.YES],
+        "no": shown[Ballot.NO],
+        "abstain": shown[Ballot.ABSTAIN],
+    }
+    if vote.evidence.known_by in {KnownBy.OBSERVER, KnownBy.MACHINE}:
+        return texts("<b>Yes {yes} · No {no} · Abstained {abstain}</b> (as reported)", **values)
+    return texts("<b>Yes {yes} · No {no} · Abstained {abstain}</b>", **values)
+
+
+def _ballots(vote: Vote, cited: Cited, w: Writer) -> Iterator[Markup]:
+    """Yield who voted how: those asked about, or all that are known by name."""
+    shown = cited.ballots or vote.ballots
+    for ballot in Ballot:
+        cast = [b for b in shown if b.ballot is ballot]
+        if cast:
+            label = w.texts.label(BALLOTS[ballot])
+            names = Markup(", ").join(_voter(b, vote, w) for b in cast)
+            yield Markup("{}: {}").format(Markup("<u>{}</u>").format(label), names)
+    doubts = {doubt for b in shown for doubt in b.evidence.doubts}
+    yield from (Markup("⚠ <i>{}</i>").format(w.texts.value(d)) for d in sorted(doubts))
+
+
+def _voter(ballot: PartyBallot, vote: Vote, w: Writer) -> Markup:
+    """Return a voter, with a source of its own where the vote as a whole has it from elsewhere."""
+    name = w.texts.value(w.party(ballot.party))
+    own = [id_ for id_ in ballot.evidence.sources if id_ not in vote.evidence.sources]
+    return Markup("{}{}").format(name, w.notes.marks(w.known(own)))
+
+
+def vote_headline(found: Found, w: Writer) -> Markup:
+    """Return what was voted on, and how the parties asked about voted."""
+    texts = w.texts
+    if isinstance(found.question, VotesTaken):
+        return texts("<b>Votes and decisions on record</b>")
+    topics, parties = topics_in(found.subjects), parties_in(found.subjects)
+    subject = w.names(topics) if topics else None
+    lines = [
+        texts("<b>Votes on {topic}</b>", topic=w.within(topics[0]))
+        if subject is not None
+        else texts("<b>Votes and decisions</b>"),
+        *_answers(found, w),
+        *(
+            texts("{party}: no ballot on record. That does not mean absence.", party=w.name(party))
+            for party in parties
+            if party in found.missing
+        ),
+    ]
+    return Markup("\n").join(lines)
+
+
+def _answers(found: Found, w: Writer) -> Iterator[Markup]:
+    """Yield how each party asked about voted, or the one result where none was named."""
+    votes = [
+        cited
+        for section in found.sections
+        if section.heading is Heading.ANSWER
+        for cited in section.claims
+        if isinstance(cited.record, Vote)
+    ]
+    parties = [ref.id for ref in parties_in(found.subjects)]
+    if len(votes) != 1:
+        return
+    for ballot in votes[0].ballots:
+        if ballot.party in parties:
+            label = w.texts.label(BALLOTS[ballot.ballot])
+            yield w.texts("<b>{party}: {ballot}</b>", party=w.party(ballot.party), ballot=label)
