@@ -59,3 +59,10 @@ def plain_text(markup: str, *, addresses: bool = False) -> str:
 def units(text: str) -> int:
     """Return the length of a text in UTF-16 units, as the Bot API counts."""
     return len(text) + sum(sign > "\uffff" for sign in text)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the text, or its beginning with an ellipsis where it is longer than allowed."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rstrip(" ,;:(–-") + "…"

@@ -106,9 +106,15 @@ class Sentences:
 
     def listing(self, items: Iterable[Value], *, either: bool = False) -> Markup:
         """Join names to "A, B and C", or with ``either`` to "A, B or C"."""
-        shown = [str(self.value(item)) for item in items]
+        return Markup(self._joined([str(self.value(item)) for item in items], either=either))  # noqa: S704  # escaped
+
+    def plain_listing(self, items: Iterable[str], *, either: bool = False) -> str:
+        """Join names as plain text."""
+        return self._joined(list(items), either=either)
+
+    def _joined(self, items: list[str], *, either: bool) -> str:
         style: Literal["or", "standard"] = "or" if either else "standard"
-        return Markup(lists.format_list(shown, style, locale=self.locale))  # noqa: S704  # escaped above
+        return lists.format_list(items, style, locale=self.locale)
 
 
 @lru_cache(maxsize=32)
