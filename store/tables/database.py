@@ -10,6 +10,9 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY
+from sqlite3 import OperationalError as SQLiteError
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -162,13 +165,28 @@ def _open_sqlite(url: URL, patience: float) -> Database:
         connection.isolation_level = None  # transactions begin where we say
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _keep_a_log(connection, patience)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return Database(engine, f"database {file}")
+
+
+def _keep_a_log(connection: SQLiteConnection, patience: float) -> None:
+    """Have SQLite write ahead. It stays so; only of a new file's first users one has to wait."""
+    deadline = monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except SQLiteError as error:
+            # For this one statement SQLite does not wait by itself.
+            if error.sqlite_errorcode != SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def _make_file(file: Path) -> None:
