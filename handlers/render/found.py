@@ -1,0 +1,153 @@
+"""An answer from the store as messages: headline, claims under headings, what sources say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handlers.labels import NOTICES
+from handlers.render.claims import claim_block
+from handlers.render.curated import dispute_block
+from handlers.render.footnotes import Footnotes
+from handlers.render.headlines import headline, section_heading
+from handlers.render.paging import Part, paged, written
+from handlers.render.positions import cell_lead, comparison_heading, empty_cell
+from handlers.render.writer import Writer
+from store.answering.answers import Heading, Section, Subject
+from store.answering.questions import Search, SourcesOf, Timeline
+from store.record.records import CuratedAnswer, Event, Membership, TreatyAction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handlers.texts import Texts
+    from store.answering.answers import Cited, Found
+    from store.record.records import Source
+    from store.record.snapshot import Snapshot
+
+_TELL_MISSING = {Subject.POSITION, Subject.COMPARISON, Subject.WHO, Subject.VOTE, Subject.STATUS}
+
+
+def found_pages(found: Found, texts: Texts, snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
+    """Return the blocks of each page of the answer."""
+    writer = _writer(found, texts, snapshot)
+    if isinstance(found.question, Search):
+        # Words cannot be put into a button, so there is no turning of pages.
+        return (_message(tuple(_parts(found, writer)), writer)[0],)
+    pages = paged(tuple(_parts(found, writer)), writer)
+    return tuple(
+        _message(parts, replace(writer, notes=Footnotes()), first=number == 0)[0]
+        for number, parts in enumerate(pages)
+    )
+
+
+def found_whole(
+    found: Found, texts: Texts, snapshot: Snapshot
+) -> tuple[tuple[str, ...], tuple[Source, ...]]:
+    """Return the blocks of the whole answer as one, and the sources cited in it, in order."""
+    writer = _writer(found, texts, snapshot)
+    return _message(tuple(_parts(found, writer)), writer)
+
+
+def _writer(found: Found, texts: Texts, snapshot: Snapshot) -> Writer:
+    days = {cited.evidence.last_confirmed for cited in found.claims()}
+    confirmed = days.pop() if len(days) == 1 else None
+    return Writer(texts, snapshot, found, confirmed)
+
+
+def _message(
+    parts: tuple[Part, ...], w: Writer, *, first: bool = True
+) -> tuple[tuple[str, ...], tuple[Source, ...]]:
+    blocks: list[str] = []
+    head = headline(w.found, w, first=first)
+    if head is not None:
+        blocks.append(head)
+    blocks.extend(written(parts, w))
+    if first:
+        blocks.extend(_notices(w))
+    blocks.append(w.notes.listed(w.texts))
+    foot = _foot(w)
+    if foot is not None:
+        blocks.append(foot)
+    return tuple(str(block) for block in blocks), tuple(w.notes.sources)
+
+
+def _parts(found: Found, w: Writer) -> Iterator[Part]:
+    if found.subject is Subject.COMPARISON:
+        yield from _cells(found, w)
+    else:
+        for place, section in enumerate(found.sections):
+            heading = section_heading(section, place, w)
+            for cited in section.claims:
+                yield Part(heading, partial(_write, cited, section), _tight(cited, found))
+    empty = Section(Heading.ANSWER, found.disputes)
+    for cited in found.disputes:
+        if isinstance(cited.record, CuratedAnswer):
+            yield Part(None, partial(_write_dispute, cited.record, cited, empty))
+
+
+def _cells(found: Found, w: Writer) -> Iterator[Part]:
+    for section in found.sections:
+        heading = comparison_heading(section, w)
+        if not section.claims:
+            yield Part(heading, partial(_write_empty, section))
+        for cited in section.claims:
+            yield Part(heading, partial(_write_cell, cited, section))
+
+
+def _write(cited: Cited, section: Section, w: Writer) -> Markup:
+    return claim_block(cited, section, w)
+
+
+def _write_cell(cited: Cited, section: Section, w: Writer) -> Markup:
+    return Markup("{}\n{}").format(cell_lead(section, w), claim_block(cited, section, w))
+
+
+def _write_empty(section: Section, w: Writer) -> Markup:
+    return empty_cell(section, w)
+
+
+def _write_dispute(record: CuratedAnswer, cited: Cited, section: Section, w: Writer) -> Markup:
+    return dispute_block(record, cited, section, w)
+
+
+def _tight(cited: Cited, found: Found) -> bool:
+    if isinstance(found.question, SourcesOf):
+        return True
+    if isinstance(found.question, Timeline):
+        return isinstance(cited.record, Event)
+    return isinstance(cited.record, Membership | TreatyAction)
+
+
+def _notices(w: Writer) -> Iterator[Markup]:
+    """Yield what a reader must be told about the answer as a whole."""
+    texts, found = w.texts, w.found
+    if found.missing and found.subject not in _TELL_MISSING:
+        missing = texts("Not on record here: {names}", names=w.names(found.missing))
+        yield Markup("<i>{}</i>").format(missing)
+    day = texts.day(found.as_of)
+    lines = [texts.sentence(NOTICES[notice], date=day) for notice in found.notices]
+    if lines:
+        yield Markup("<i>{}</i>").format(Markup("\n").join(lines))
+
+
+def _foot(w: Writer) -> Markup | None:
+    """Return when all this was last confirmed, and in which language the record is kept."""
+    texts = w.texts
+    lines = []
+    if w.confirmed is not None:
+        lines.append(texts("Last confirmed {date}.", date=texts.day(w.confirmed)))
+    kept_in = w.snapshot.negotiation.language
+    if kept_in != texts.language:
+        language = texts.locale.languages.get(kept_in, kept_in)
+        lines.append(
+            texts(
+                "[{code}] The record itself is kept in this language: {language}.",
+                code=kept_in.upper(),
+                language=language,
+            )
+        )
+    return Markup("<i>{}</i>").format(Markup(" ").join(lines)) if lines else None
