@@ -1,8 +1,9 @@
 """What stands after a command, read into a question or into what was wrong with it.
 
-Every reader takes the words after the command and a :class:`Reading`, and returns a question, or a
-value that says what is missing, unknown or ambiguous. Names are resolved by the lexicon alone;
-nothing is guessed here. A date in ISO form as the last word is the day as of which is asked.
+Every reader takes the words after the command and a :class:`Reading`, and returns a question, the
+panel to choose from where something is missing, or what is unknown or ambiguous. Names are resolved
+by the lexicon alone; nothing is guessed here. A date in ISO form as the last word is the day as of
+which is asked.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from handlers import markup
+from handlers.codes import code_of
+from handlers.panels import Pick
 from store.answering import questions as q
-from store.answering.answers import AskBack, Declined, Misread, Missing, UnknownName, Unread
+from store.answering.answers import AskBack, Declined, Misread, UnknownName, Unread
 from store.answering.questions import Question
 from store.answering.resolution import Hit, NoSuch, Several
 from store.record.evidence import Ref
@@ -39,7 +42,7 @@ COMPARED = 6
 OFFERED = 8
 """Readings of an ambiguous name that are offered."""
 
-Read = Question | Misread
+Read = Question | Misread | Pick
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BETWEEN_NAMES = re.compile(r"\s*[,;،、，；]\s*")
@@ -73,7 +76,7 @@ def article(words: str, reading: Reading) -> Read:
     """``N[(p)]``."""
     name, day = _as_of(words)
     if not name:
-        return Missing(sought="provision")
+        return Pick(("article",))
     return _asked(
         lambda ref: q.ProvisionText(provision=ref.id, as_of=day),
         _slot(reading.lexicon.provision, name, "provision"),
@@ -90,7 +93,7 @@ def safeguard(words: str, reading: Reading) -> Read:
     """``NAME``."""
     name, day = _as_of(words)
     if not name:
-        return Missing(sought="safeguard")
+        return Pick(("safeguard",))
     return _asked(
         lambda ref: q.SafeguardOn(safeguard=ref.id, as_of=day),
         _slot(reading.lexicon.safeguard, name, "safeguard"),
@@ -101,7 +104,7 @@ def position(words: str, reading: Reading) -> Read:
     """``PARTY [TOPIC]``; the party is the longest beginning that names one."""
     text, day = _as_of(words)
     if not text:
-        return Missing(sought="party")
+        return Pick(("position",))
     lexicon = reading.lexicon
     name, rest = _beginning(text, lexicon.party) or _before_end(text, lexicon.topic)
     party = _slot(lexicon.party, name, "party")
@@ -118,7 +121,7 @@ def who(words: str, reading: Reading) -> Read:
     """``STANCE TOPIC``; topics alone ask for any stance, several topics are parted by commas."""
     text, day = _as_of(words)
     if not text:
-        return Missing(sought="stance")
+        return Pick(("who",))
     lexicon = reading.lexicon
     begun = _beginning(text, lexicon.stance)
     if begun is None:
@@ -131,10 +134,11 @@ def who(words: str, reading: Reading) -> Read:
             slots = [_slot(lexicon.stance, text, "stance")]
         return _asked(lambda *topics: q.WhoHolds(topics=topics, as_of=day), *slots)
     name, rest = begun
-    if not rest:
-        return Missing(sought="topic")
+    stance = _slot(lexicon.stance, name, "stance")
+    if not _names(rest):
+        return Pick(("who", *stance.meanings) if len(stance.meanings) == 1 else ("who",))
     topics = [_slot(lexicon.topic, topic, "topic") for topic in _names(rest)]
-    return _asked(_who(day), _slot(lexicon.stance, name, "stance"), *topics)
+    return _asked(_who(day), stance, *topics)
 
 
 def compare(words: str, reading: Reading) -> Read:
@@ -144,16 +148,20 @@ def compare(words: str, reading: Reading) -> Read:
     names = _names(before)
     if len(names) == 1:
         names = _parted(names[0], reading.lexicon.party)
-    if len(names) < 2:  # noqa: PLR2004  # a comparison is between two
-        return Missing(sought="party")
     if len(names) > COMPARED:
         return Declined(reason=Unread.TOO_MANY)
     parties = [_slot(reading.lexicon.party, name, "party") for name in names]
+    if not parties:
+        return Pick(("compare",))
+    if len(parties) == 1 and len(parties[0].meanings) == 1:
+        return Pick(("with", code_of(parties[0].meanings[0])))
     topics = [_slot(reading.lexicon.topic, name, "topic") for name in _names(after)]
 
     def question(*refs: Ref) -> Question:
-        chosen = dict.fromkeys(ref.id for ref in refs[: len(parties)])
-        return q.Compare(parties=tuple(chosen), topics=refs[len(parties) :], as_of=day)
+        chosen = tuple(dict.fromkeys(ref.id for ref in refs[: len(parties)]))
+        if len(chosen) == 1:
+            return q.PositionOf(party=chosen[0], as_of=day)
+        return q.Compare(parties=chosen, topics=refs[len(parties) :], as_of=day)
 
     return _asked(question, *parties, *topics)
 
@@ -168,7 +176,7 @@ def vote(words: str, reading: Reading) -> Read:
     """``TOPIC``: what was voted on, or the vote itself."""
     name, day = _as_of(words)
     if not name:
-        return Missing(sought="vote")
+        return Pick(("vote",))
     on_topic = _slot(reading.lexicon.topic, name, "topic")
     slot = on_topic if on_topic.found else _slot(reading.lexicon.vote, name, "vote")
     return _asked(lambda ref: q.VoteOn(topic=ref, as_of=day), slot if slot.found else on_topic)
@@ -204,7 +212,7 @@ def history(words: str, reading: Reading) -> Read:
     """``TOPIC|PARTY``."""
     name, day = _as_of(words)
     if not name:
-        return Missing(sought="topic")
+        return Pick(("history",))
     return _asked(
         lambda ref: q.HistoryOf(subject=ref, as_of=day), _topic_or_party(name, reading.lexicon)
     )
@@ -230,7 +238,7 @@ def sources(words: str, reading: Reading) -> Read:
 def search(words: str, reading: Reading) -> Read:
     """``WORDS``."""
     del reading
-    return q.Search(words=words) if words else Missing(sought="words")
+    return q.Search(words=words) if words else Pick(("search",))
 
 
 def timeline(words: str, reading: Reading) -> Read:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
-from handlers.arguments import Reading
+from handlers.arguments import Reading, clean
 from handlers.followups import Place
 from handlers.services import Services
 from handlers.texts import Texts
@@ -69,6 +69,13 @@ class Context(_Base):
         """The words of the person: in the language of their Telegram application."""
         user = self.arrived.effective_user if self.arrived is not None else None
         return Texts.of(user.language_code if user is not None else None)
+
+    @property
+    def words(self) -> str:
+        """What stands after the command of the message, on one line."""
+        message = self.arrived.effective_message if self.arrived is not None else None
+        parts = ((message.text if message is not None else None) or "").split(maxsplit=1)
+        return clean(parts[1]) if len(parts) > 1 else ""
 
     @property
     def reading(self) -> Reading:

@@ -1,0 +1,104 @@
+"""/start, with or without a record to show, and the greeting in a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import ChatMember
+
+from handlers.arguments import about_record
+from handlers.conversation import converse
+from handlers.panels import Pick
+from handlers.reply import Ask, Button, Reply
+from handlers.respond import respond, say
+from store.answering.questions import AgendaOf, HelpWanted, Overview, SafeguardList
+from store.record.evidence import Ref
+from store.record.terms import Kind
+
+if TYPE_CHECKING:
+    from telegram import ChatMemberUpdated, Update
+
+    from handlers.context import Context
+    from handlers.texts import Texts
+    from store.record.snapshot import Negotiation, Snapshot
+
+
+async def start(update: Update, context: Context) -> None:
+    """Welcome somebody; with the name of a record (``party_iran``), show that record."""
+    ref = record_named(context.words, context.snapshot)
+    question = None if ref is None else about_record(ref)
+    if question is not None:
+        await converse(update, context, question)
+    else:
+        await respond(update, context, welcome(context.snapshot.negotiation, context.texts))
+
+
+def record_named(payload: str, snapshot: Snapshot) -> Ref | None:
+    """Return the record that a deep link names as ``kind_id``, None if there is none."""
+    kind, _, id_ = payload.partition("_")
+    if kind not in Kind.__members__.values():
+        return None
+    ref = Ref(Kind(kind), id_)
+    return ref if ref in snapshot.records else None
+
+
+def welcome(negotiation: Negotiation, texts: Texts) -> Reply:
+    """Say what the bot is and where to begin."""
+    return Reply(
+        (
+            texts(
+                "<b>{name}</b>: who wants what, where the text stands, what comes next. Every "
+                "answer has its source and its date, and what is not on record is said to be so.",
+                name=negotiation.short_name,
+            ),
+            texts(
+                "Ask in your own words, or begin with a button. /help lists all commands, "
+                "/privacy says what is kept about you."
+            ),
+        ),
+        (
+            (
+                Button(texts.plain("Where it stands"), Ask(Overview())),
+                Button(texts.plain("Today"), Ask(AgendaOf())),
+            ),
+            (
+                Button(texts.plain("Safeguards"), Ask(SafeguardList())),
+                Button(texts.plain("Articles"), Pick(("article",)).act),
+            ),
+            (
+                Button(texts.plain("Positions"), Pick(("position",)).act),
+                Button(texts.plain("What can I ask?"), Ask(HelpWanted())),
+            ),
+        ),
+    )
+
+
+async def greeted(update: Update, context: Context) -> None:
+    """Greet a group that the bot was added to, once and shortly."""
+    change = update.my_chat_member
+    if change is None or not _joined(change) or change.chat.type == change.chat.CHANNEL:
+        return
+    if change.chat.type == change.chat.PRIVATE:
+        return
+    texts = context.texts
+    name = context.bot.username
+    await say(
+        update,
+        context,
+        Reply(
+            (
+                texts(
+                    "I answer questions about {name}, with source and date. I speak only when "
+                    "asked: by a command, by @{bot}, or by a reply to me. Privacy mode stays on, "
+                    "so I see nothing else that is written here.",
+                    name=context.snapshot.negotiation.short_name,
+                    bot=name,
+                ),
+            )
+        ),
+    )
+
+
+def _joined(change: ChatMemberUpdated) -> bool:
+    outside = {ChatMember.LEFT, ChatMember.BANNED}
+    return change.old_chat_member.status in outside and change.new_chat_member.status not in outside

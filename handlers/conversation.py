@@ -1,0 +1,74 @@
+"""The way of every question: asked of the store, rendered, shown, remembered for an hour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handlers.panels import Pick, View, panel
+from handlers.render import answers as rendering
+from handlers.respond import is_private, respond
+from store.answering import engine
+from store.answering.answers import (
+    AskBack,
+    Capabilities,
+    Declined,
+    Found,
+    Missing,
+    NotOnRecord,
+    UnknownName,
+)
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from handlers.reply import Reply
+
+    from handlers.arguments import Read
+    from handlers.context import Context
+    from handlers.texts import Texts
+    from store.answering.answers import Answer
+
+
+async def converse(
+    update: Update,
+    context: Context,
+    read: Read,
+    *,
+    texts: Texts | None = None,
+    page: int = 0,
+) -> None:
+    """Answer what was read from a command, a button or a text, in the language of ``texts``."""
+    words = texts or context.texts
+    match read:
+        case Pick():
+            await turn(update, context, read, texts=words)
+            return
+        case AskBack() | UnknownName() | Missing() | Declined():
+            answer: Answer = read
+        case question:
+            answer = engine.answer(question, context.snapshot, now=context.now())
+    reply = rendering.reply(answer, words, context.snapshot, page=page)
+    await respond(update, context, _fitting(reply, answer, update), language=words.language)
+    match answer:
+        case Found(question=asked) | NotOnRecord(question=asked):
+            context.services.followups.remember(context.place, asked, now=context.now())
+        case _:
+            pass
+
+
+async def turn(update: Update, context: Context, pick: Pick, *, texts: Texts | None = None) -> bool:
+    """Show a panel. Return False, having done nothing, if there is no such panel any more."""
+    words = texts or context.texts
+    drawn = panel(pick, View(words, context.snapshot, context.codes))
+    if drawn is not None:
+        await respond(update, context, drawn, language=words.language)
+    return drawn is not None
+
+
+def _fitting(reply: Reply, answer: Answer, update: Update) -> Reply:
+    """Keep to one line in groups where the bot has nothing to say."""
+    chat = update.effective_chat
+    if chat is None or is_private(chat) or not isinstance(answer, Declined | Capabilities):
+        return reply
+    return replace(reply, blocks=reply.blocks[:1], rows=())

@@ -1,0 +1,226 @@
+"""The bot's table of contents: which update goes where, for whom, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from handlers import arguments
+from handlers.commands.about import about
+from handlers.commands.export import calendar, export, export_file
+from handlers.commands.help import helping
+from handlers.commands.press import pick, pressing
+from handlers.commands.privacy import forget_me, my_data, privacy
+from handlers.commands.question import asking
+from handlers.commands.start import greeted, start
+from handlers.commands.text import edited, forwarded, no_text, question, unknown_command
+from handlers.contents import Command, Scope
+from handlers.context import Context
+from handlers.failures import failed
+from handlers.respond import Verb
+from handlers.sentences import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handlers.commands.press import Deed
+
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
+"""What the bot asks Telegram for. Anything else it never sees."""
+
+
+def _commands() -> tuple[Command, ...]:
+    return COMMANDS
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(command.name for command in COMMANDS if command.scope is Scope.EVERYONE)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="status",
+        about=phrase("command", "Where the text, an article or a safeguard stands"),
+        handler=asking(arguments.status),
+    ),
+    Command(
+        name="position",
+        about=phrase("command", "What a party wants"),
+        handler=asking(arguments.position),
+    ),
+    Command(
+        name="who",
+        about=phrase("command", "Who holds a stance on a topic"),
+        handler=asking(arguments.who),
+    ),
+    Command(
+        name="compare",
+        about=phrase("command", "Positions of parties side by side"),
+        handler=asking(arguments.compare),
+    ),
+    Command(
+        name="article",
+        about=phrase("command", "What an article says and where it stands"),
+        handler=asking(arguments.article),
+    ),
+    Command(
+        name="safeguards",
+        about=phrase("command", "All safeguards"),
+        handler=asking(arguments.safeguards),
+    ),
+    Command(
+        name="safeguard",
+        about=phrase("command", "What a safeguard asks for and what became of it"),
+        handler=asking(arguments.safeguard),
+    ),
+    Command(
+        name="votes",
+        about=phrase("command", "All votes and decisions"),
+        handler=asking(arguments.votes),
+    ),
+    Command(
+        name="vote",
+        about=phrase("command", "The votes on a topic, with counts"),
+        handler=asking(arguments.vote),
+    ),
+    Command(
+        name="today",
+        about=phrase("command", "Today's meetings"),
+        handler=asking(arguments.today),
+    ),
+    Command(
+        name="next",
+        about=phrase("command", "What comes next"),
+        handler=asking(arguments.upcoming),
+    ),
+    Command(
+        name="agenda",
+        about=phrase("command", "The calendar of a day"),
+        handler=asking(arguments.agenda),
+    ),
+    Command(
+        name="changes",
+        about=phrase("command", "What changed since yesterday or a date"),
+        handler=asking(arguments.changes),
+    ),
+    Command(
+        name="history",
+        about=phrase("command", "All that is on record about a topic or party, in order"),
+        handler=asking(arguments.history),
+    ),
+    Command(
+        name="glossary",
+        about=phrase("command", "What a term means"),
+        handler=asking(arguments.glossary),
+    ),
+    Command(
+        name="search",
+        about=phrase("command", "Search all that is on record"),
+        handler=asking(arguments.search),
+    ),
+    Command(
+        name="sources",
+        about=phrase("command", "The sources, of all or of one topic"),
+        handler=asking(arguments.sources),
+    ),
+    Command(
+        name="timeline",
+        about=phrase("command", "The process from beginning to end"),
+        handler=asking(arguments.timeline),
+    ),
+    Command(
+        name="calendar",
+        about=phrase("command", "The calendar as a file for your own"),
+        handler=calendar,
+    ),
+    Command(
+        name="export",
+        about=phrase("command", "All that is on record as a file"),
+        handler=export,
+    ),
+    Command(
+        name="privacy",
+        about=phrase("command", "What is kept about you"),
+        handler=privacy,
+    ),
+    Command(
+        name="mydata",
+        about=phrase("command", "Show what is kept about you"),
+        handler=my_data,
+        in_groups=False,
+    ),
+    Command(
+        name="forgetme",
+        about=phrase("command", "Delete what is kept about you"),
+        handler=forget_me,
+        in_groups=False,
+    ),
+    Command(
+        name="about",
+        about=phrase("command", "What this bot rests on"),
+        handler=about,
+    ),
+    Command(
+        name="help",
+        about=phrase("command", "All commands"),
+        handler=helping(_commands),
+    ),
+    Command(
+        name="start",
+        about=phrase("command", "Begin"),
+        handler=start,
+        in_groups=False,
+    ),
+)
+"""Every command, in the order of the menu and of /help."""
+
+DEEDS: Mapping[Verb, Deed] = {
+    Verb.PICK: pick,
+    Verb.EXPORT: export_file,
+}
+"""What buttons do beside asking a question."""
+
+_NEW = filters.UpdateType.MESSAGE
+_OWN_WORDS = _NEW & filters.TEXT & ~filters.FORWARDED & ~filters.VIA_BOT
+_PRIVATE = filters.ChatType.PRIVATE
+
+
+def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
+    """Add all handlers. Of those below, the first one that an update fits takes it."""
+    for command in COMMANDS:
+        # Forwarded and edited commands are not given by the person.
+        application.add_handler(CommandHandler(command.name, command.handler, filters=_OWN_WORDS))
+    application.add_handler(CallbackQueryHandler(pressing(DEEDS)))
+    application.add_handler(ChatMemberHandler(greeted, ChatMemberHandler.MY_CHAT_MEMBER))
+
+    # A command that is not ours: in groups it may be another bot's, so nothing is said there.
+    application.add_handler(
+        MessageHandler(_OWN_WORDS & filters.COMMAND & _PRIVATE, unknown_command(_names))
+    )
+    application.add_handler(
+        MessageHandler(
+            _OWN_WORDS & ~filters.COMMAND & (_PRIVATE | filters.ChatType.GROUPS), question
+        )
+    )
+
+    # What is left in a private chat gets a kind line. In groups it is none of our business.
+    application.add_handler(MessageHandler(_PRIVATE & filters.UpdateType.EDITED_MESSAGE, edited))
+    application.add_handler(MessageHandler(_PRIVATE & _NEW & filters.FORWARDED, forwarded))
+    application.add_handler(
+        MessageHandler(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, no_text)
+    )
+    application.add_error_handler(failed)
