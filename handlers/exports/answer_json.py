@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from handlers.texts import Texts
     from store.answering.answers import Answer
     from store.record.evidence import Ref
-    from store.record.evidence import Ref
     from store.record.snapshot import Snapshot
 
 
