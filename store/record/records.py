@@ -188,7 +188,7 @@ class Vote(Recorded):
     id: str
     body: str
     motion: str
-    moved_by: str | None
+    moved_by: str | None  # the id of a party
     dated: Dated
     recorded: bool  # by counted vote; False: by consensus or without a vote
     yes: int | None

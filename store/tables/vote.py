@@ -23,6 +23,7 @@ from store.tables.columns import (
     filled,
     in_order,
     one_of,
+    reference,
     reference_in_key,
 )
 from store.tables.parts import Parts
@@ -40,7 +41,6 @@ class VoteRow(Claimed, Curated, table=True):
         *checks_of_claimed(),
         filled("body", TITLE),
         filled("motion", SUMMARY),
-        filled("moved_by", TITLE),
         in_order("dated_first", "dated_last"),
         check("yes", "yes >= 0"),
         check("no", "no >= 0"),
@@ -52,7 +52,7 @@ class VoteRow(Claimed, Curated, table=True):
 
     body: str
     motion: str
-    moved_by: str | None
+    moved_by: str | None = reference("party.id")
     dated_first: date
     dated_last: date
     recorded: bool

@@ -160,7 +160,7 @@ def _decisions() -> None:
         *_claimed(),
         _text("body", 300),
         _text("motion", 1000),
-        _text("moved_by", 300, optional=True),
+        _plain("moved_by", optional=True),
         *_dated(),
         _plain("recorded", sa.Boolean()),
         _tally("yes"),
@@ -169,6 +169,7 @@ def _decisions() -> None:
         _text("outcome", 1000),
         _text("meaning_of_yes", 1000),
         _text("consequence", 1000, optional=True),
+        refers={"moved_by": "party.id"},
     )
     _table(
         "ballot",
