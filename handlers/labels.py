@@ -54,7 +54,7 @@ CONFIDENCES: Final[Mapping[Confidence, Phrase]] = {
 
 WAYS_OF_KNOWING: Final[Mapping[KnownBy, Phrase]] = {
     KnownBy.RECORD: phrase("known by", "official record"),
-    KnownBy.VOTE: phrase("known by", "known by its vote"),
+    KnownBy.VOTE: phrase("known by", "known from the vote"),
     KnownBy.SUBMISSION: phrase("known by", "its own document"),
     KnownBy.OBSERVER: phrase("known by", "reported by an observer"),
     KnownBy.MACHINE: phrase("known by", "machine-made transcript or summary"),
@@ -142,7 +142,7 @@ HEADINGS: Final[Mapping[Heading, Phrase]] = {
 
 NOTICES: Final[Mapping[Notice, Phrase]] = {
     Notice.LATER_THAN_CLOCK: phrase(
-        "notice", "What stands under “Later” happened after {date}, the date on the clock."
+        "notice", "What is marked as later happened after {date}, the date on the clock."
     ),
     Notice.DATE_IMPRECISE: phrase(
         "notice", "The exact day of one of these entries is not known; it may lie after {date}."

@@ -139,7 +139,7 @@ class Texts(Sentences):
             case Safeguard(title=title, names=names) | GlossaryEntry(term=title, names=names):
                 return dict(names).get(self.language, title)
             case Vote(dated=dated, motion=motion):
-                return self.plain("{motion} ({date})", motion=motion, date=self.dated(dated))
+                return self.plain("{date}: {motion}", date=self.dated(dated), motion=motion)
             case Document(symbol=symbol, title=title):
                 return title if symbol is None else f"{symbol}: {title}"
             case Source(title=title) | Event(title=title) | CuratedAnswer(title=title):

@@ -39,7 +39,7 @@ def event_line(event: Event, cited: Cited, w: Writer) -> Markup:
         sources=w.marks(cited),
     )
     outcome = event.outcome if event.cancelled is None else event.cancelled
-    return w.block([head, outcome], event.evidence)
+    return w.block([head, outcome], event.evidence, tight=not outcome)
 
 
 def source_line_of(cited: Cited, w: Writer) -> Markup:
@@ -51,7 +51,7 @@ def source_line_of(cited: Cited, w: Writer) -> Markup:
         what=_what(cited.record, w),
         sources=w.marks(cited),
     )
-    return w.block([line], cited.evidence)
+    return w.block([line], cited.evidence, tight=True)
 
 
 def _what(record: Claim, w: Writer) -> Markup | str:  # one for each kind

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handlers.labels import NOTICES
+from handlers.labels import CONFIDENCES, NOTICES, WAYS_OF_KNOWING
 from handlers.render.claims import claim_block
 from handlers.render.curated import dispute_block
 from handlers.render.footnotes import Footnotes
@@ -16,7 +16,7 @@ from handlers.render.headlines import headline, section_heading
 from handlers.render.paging import Part, paged, written
 from handlers.render.positions import cell_lead, comparison_heading, empty_cell
 from handlers.render.writer import Writer
-from store.answering.answers import Heading, Section, Subject
+from store.answering.answers import Heading, Notice, Section, Subject
 from store.answering.questions import Search, SourcesOf, Timeline
 from store.record.records import CuratedAnswer, Event, Membership, TreatyAction
 
@@ -53,9 +53,16 @@ def found_whole(
 
 
 def _writer(found: Found, texts: Texts, snapshot: Snapshot) -> Writer:
-    days = {cited.evidence.last_confirmed for cited in found.claims()}
-    confirmed = days.pop() if len(days) == 1 else None
-    return Writer(texts, snapshot, found, confirmed)
+    evidence = [cited.evidence for cited in found.claims()]
+    days = {each.last_confirmed for each in evidence}
+    ways = {(each.known_by, each.confidence) for each in evidence}
+    return Writer(
+        texts,
+        snapshot,
+        found,
+        days.pop() if len(days) == 1 else None,
+        ways.pop() if len(ways) == 1 and len(evidence) > 1 else None,
+    )
 
 
 def _message(
@@ -129,7 +136,10 @@ def _notices(w: Writer) -> Iterator[Markup]:
         missing = texts("Not on record here: {names}", names=w.names(found.missing))
         yield Markup("<i>{}</i>").format(missing)
     day = texts.day(found.as_of)
-    lines = [texts.sentence(NOTICES[notice], date=day) for notice in found.notices]
+    # Outside comparisons the heading of what is later says so itself.
+    told = {Notice.LATER_THAN_CLOCK} if found.subject is not Subject.COMPARISON else set()
+    notices = [notice for notice in found.notices if notice not in told]
+    lines = [texts.sentence(NOTICES[notice], date=day) for notice in notices]
     if lines:
         yield Markup("<i>{}</i>").format(Markup("\n").join(lines))
 
@@ -138,6 +148,15 @@ def _foot(w: Writer) -> Markup | None:
     """Return when all this was last confirmed, and in which language the record is kept."""
     texts = w.texts
     lines = []
+    if w.known_by is not None:
+        way, confidence = w.known_by
+        lines.append(
+            texts(
+                "All of this: {way}, {confidence}.",
+                way=texts.label(WAYS_OF_KNOWING[way]),
+                confidence=texts.label(CONFIDENCES[confidence]),
+            )
+        )
     if w.confirmed is not None:
         lines.append(texts("Last confirmed {date}.", date=texts.day(w.confirmed)))
     kept_in = w.snapshot.negotiation.language

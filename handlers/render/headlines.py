@@ -131,7 +131,7 @@ def section_heading(section: Section, place: int, w: Writer) -> Markup | None:  
             return _answer_heading(section, place, w)
         case Heading.CURRENT:
             if found.subject in {Subject.EVENT, Subject.OVERVIEW}:
-                return texts("<b>Going on now</b>")
+                return texts("<u>Going on now</u>")
             if found.subject is Subject.WHO:
                 return stance_heading(section, w) or _underlined(w.names(section.about))
             return None if place == 0 else _labelled(section.heading, w)
@@ -160,7 +160,7 @@ def _answer_heading(section: Section, place: int, w: Writer) -> Markup | None:
         day = dates.pop() if len(dates) == 1 else None
         return None if day is None else _underlined(w.texts.value(w.texts.dated(day)))
     if isinstance(w.found.question, NextUp) and place > 0:
-        return w.texts("<b>Next</b>")
+        return w.texts("<u>Next</u>")
     return None
 
 

@@ -25,7 +25,7 @@ def membership_block(record: Membership, cited: Cited, _section: Section, w: Wri
     other = record.party if group in w.found.subjects else record.group
     head = texts("• <b>{party}</b>: {period}", party=w.party(other), period=_period(record, w))
     line = Markup("{} {}").format(head, w.marks(cited))
-    return w.block([line], record.evidence)
+    return w.block([line], record.evidence, tight=True)
 
 
 def _period(record: Membership, w: Writer) -> str:
@@ -61,7 +61,7 @@ def action_block(record: TreatyAction, cited: Cited, _section: Section, w: Write
         head = texts(
             "• <b>{party}</b>: {act}, {date} {sources}", party=w.party(record.party), **values
         )
-    return w.block([head, record.summary if asked else None], record.evidence)
+    return w.block([head, record.summary if asked else None], record.evidence, tight=not asked)
 
 
 def party_headline(found: Found, w: Writer) -> Markup:

@@ -35,7 +35,14 @@ def position_block(position: Position, cited: Cited, section: Section, w: Writer
         sources=w.marks(cited),
     )
     lead = _lead(position, section, w)
-    if lead is not None:
+    if lead is not None and w.found.subject is Subject.WHO and shared_stance(section) is not None:
+        head = texts(
+            "<b>{party}</b>, {date} {sources}",
+            party=lead,
+            date=texts.dated(position.dated),
+            sources=w.marks(cited),
+        )
+    elif lead is not None:
         head = Markup("<b>{}</b>\n{}").format(lead, head)
     particulars = [
         position.occasion,
@@ -78,7 +85,11 @@ def position_headline(found: Found, w: Writer) -> Markup:
                 len(own),
                 party=party,
             )
-        return texts("<b>{party}: no position of its own is on record by then</b>", party=party)
+        return texts(
+            "<b>{party}: no position of its own is on record by {date}</b>",
+            party=party,
+            date=texts.day(found.as_of),
+        )
     topic = w.name(question.topic)
     if own:
         return texts(
@@ -173,12 +184,18 @@ def who_headline(found: Found, w: Writer) -> Markup:
     return Markup("{}\n{} {}{}").format(head, count, shown, more)
 
 
-def stance_heading(section: Section, w: Writer) -> Markup | None:
+def shared_stance(section: Section) -> Stance | None:
     """Return the stance that all positions of a section share; None where they differ."""
     stances = {c.record.stance for c in section.claims if isinstance(c.record, Position)}
-    if len(stances) != 1:
+    return stances.pop() if len(stances) == 1 else None
+
+
+def stance_heading(section: Section, w: Writer) -> Markup | None:
+    """Return the heading of a section whose positions share a stance."""
+    stance = shared_stance(section)
+    if stance is None:
         return None
-    return w.texts("<b>{heading}</b>", heading=w.texts.label(STANCES[stances.pop()]))
+    return w.texts("<u>{heading}</u>", heading=w.texts.label(STANCES[stance]))
 
 
 # Side by side.
@@ -193,7 +210,7 @@ def comparison_headline(found: Found, w: Writer) -> Markup:
 def comparison_heading(section: Section, w: Writer) -> Markup:
     """Return the topic on which parties are compared."""
     topics = topics_in(section.about)
-    return w.texts("<b>{heading}</b>", heading=w.name(topics[0])) if topics else Markup("")
+    return w.texts("<u>{heading}</u>", heading=w.name(topics[0])) if topics else Markup("")
 
 
 def cell_lead(section: Section, w: Writer) -> Markup:

@@ -89,6 +89,10 @@ def _asked(question: Question, texts: Texts, snapshot: Snapshot) -> str:  # noqa
                 parties=_list(map(party, parties), texts),
                 topics=_list(map(named, topics), texts),
             )
+        case VoteOn(topic=Ref(kind=Kind.VOTE, id=id_), parties=()) if id_ in snapshot.votes:
+            vote = snapshot.votes[id_]
+            day = texts.dated(vote.dated)
+            return say("What was the vote of {date}: {motion}", date=day, motion=vote.motion)
         case VoteOn(topic=Ref() as topic, parties=()):
             return say("What was the vote on {topic}?", topic=named(topic))
         case VoteOn(topic=Ref() as topic, parties=parties):
@@ -202,8 +206,8 @@ def _short(question: Question, texts: Texts, snapshot: Snapshot) -> str:  # noqa
             return say("{party}: {topic}", party=party(id_), topic=name(topic))
         case PositionOf(party=id_):
             return say("Positions: {party}", party=party(id_))
-        case WhoHolds(topics=topics, stances=(stance,)):
-            label = texts.label(STANCES[stance])
+        case WhoHolds(topics=topics, stances=stances) if stances:
+            label = _stances(stances, texts)
             return say("{stance}: {topic}", stance=label, topic=_list(map(name, topics), texts))
         case WhoHolds(topics=topics):
             return say("Who wants what: {topic}", topic=_list(map(name, topics), texts))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.answering.answers import Cited, Found, Section
 
 
-def status_block(change: StatusChange, cited: Cited, _section: Section, w: Writer) -> Markup:
+def status_block(change: StatusChange, cited: Cited, section: Section, w: Writer) -> Markup:
     """Return a status with its date; on what, where the reader cannot know."""
     texts = w.texts
     values = {
@@ -24,7 +24,9 @@ def status_block(change: StatusChange, cited: Cited, _section: Section, w: Write
         "sources": w.marks(cited),
     }
     asked = topics_in(w.found.subjects)
-    if change.topic in asked and w.found.subject in {Subject.STATUS, Subject.HISTORY}:
+    if w.found.subject is Subject.STATUS and asked and section.heading is Heading.CURRENT:
+        head = texts("Since {date} {sources}", **values)  # the headline says the rest
+    elif change.topic in asked and w.found.subject in {Subject.STATUS, Subject.HISTORY}:
         head = texts("<b>{status}</b>, {date} {sources}", **values)
     else:
         topic = w.name(change.topic)

@@ -35,7 +35,7 @@ def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Markup
         texts("A yes meant: {meaning}", meaning=vote.meaning_of_yes),
         tally(vote, w),
         texts("Outcome: {outcome}", outcome=vote.outcome),
-        texts("Moved by: {mover}", mover=vote.moved_by) if vote.moved_by else None,
+        texts("Moved by: {mover}", mover=w.party(vote.moved_by)) if vote.moved_by else None,
         texts("Consequence: {consequence}", consequence=vote.consequence)
         if vote.consequence
         else None,

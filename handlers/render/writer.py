@@ -22,20 +22,22 @@ if TYPE_CHECKING:
     from store.record.evidence import Evidence, Ref
     from store.record.records import Position, Source
     from store.record.snapshot import Snapshot
+    from store.record.terms import Confidence, KnownBy
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
     """The words, the names and the footnotes of one message.
 
-    ``confirmed`` is the day on which all that is told was last confirmed, None where claims differ
-    in it: then each tells its own.
+    ``confirmed`` is the day on which all that is told was last confirmed, and ``known_by`` how all
+    of it is known; None where claims differ in it: then each tells its own.
     """
 
     texts: Texts
     snapshot: Snapshot
     found: Found
     confirmed: date | None = None
+    known_by: tuple[KnownBy, Confidence] | None = None
     notes: Footnotes = field(default_factory=Footnotes)
 
     def name(self, ref: Ref) -> str:
@@ -73,15 +75,18 @@ class Writer:
 
     # Lines below a claim.
 
-    def basis(self, evidence: Evidence, *first: str | None) -> Markup:
+    def basis(self, evidence: Evidence, *first: str | None) -> Markup | None:
         """Return how a claim is known, in one line; ``first`` are further particulars."""
         texts = self.texts
         parts: list[str] = [part for part in first if part]
-        parts.append(texts.label(WAYS_OF_KNOWING[evidence.known_by]))
-        parts.append(texts.label(CONFIDENCES[evidence.confidence]))
+        if self.known_by is None:
+            parts.append(texts.label(WAYS_OF_KNOWING[evidence.known_by]))
+            parts.append(texts.label(CONFIDENCES[evidence.confidence]))
         if self.confirmed is None:
             day = texts.day(evidence.last_confirmed)
             parts.append(texts.plain("last confirmed {date}", date=day))
+        if not parts:
+            return None
         return Markup("<i>{}</i>").format(Markup(" · ").join(texts.value(part) for part in parts))
 
     def doubts(self, evidence: Evidence) -> list[Markup]:
@@ -93,18 +98,28 @@ class Writer:
         return lines
 
     def block(
-        self, lines: Iterable[Markup | str | None], evidence: Evidence, *particulars: str | None
+        self,
+        lines: Iterable[Markup | str | None],
+        evidence: Evidence,
+        *particulars: str | None,
+        tight: bool = False,
     ) -> Markup:
-        """Return a claim: what it says, how it is known, and its doubts; struck if retracted."""
+        """Return a claim: what it says, how it is known, and its doubts; struck if retracted.
+
+        In a ``tight`` one, an entry of a list, how it is known follows on the same line.
+        """
         said = Markup("\n").join(safe(line) for line in lines if line)
         retracted = evidence.retracted
-        below = [self.basis(evidence, *particulars), *self.doubts(evidence)]
+        basis = self.basis(evidence, *particulars)
+        if tight and basis is not None:
+            said, basis = Markup("{} {}").format(said, basis), None
+        below = [basis, *self.doubts(evidence)]
         if retracted is not None:
             said = Markup("<s>{}</s>").format(said)
             day = self.texts.day(retracted.retracted_on)
             why = self.texts("Retracted on {date}: {reason}", date=day, reason=retracted.reason)
             below.insert(0, why)
-        return Markup("\n").join([said, *below])
+        return Markup("\n").join(line for line in (said, *below) if line is not None)
 
     def scope(self, section: Section) -> set[Ref]:
         """Return the records that a reader of the section knows it to be about."""
