@@ -62,10 +62,10 @@ class Moment:
 
     def begun(self, record: Claim) -> bool:
         """Whether it can have happened by that day; what has no date always has."""
-        if isinstance(record, Event):
-            return self.foreseen(record)
         dated = dated_of(record)
-        return dated is None or dated.first <= self.as_of
+        if dated is None or dated.first <= self.as_of:
+            return True
+        return isinstance(record, Event) and self.foreseen(record)
 
     def sees(self, record: Claim) -> bool:
         """Whether an answer may rest on the record: under a heading of its own if it is later."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from store.answering.kinds.topic import article_of, paragraphs_of, provisions_of
+from store.answering.kinds.topic import article_of, paragraphs_of, provisions_of, speaks_of
 from store.answering.moment import Moment
 from store.answering.questions import (
     ActionsOn,
@@ -36,7 +36,6 @@ from store.answering.questions import (
 )
 from store.record.evidence import Ref
 from store.record.records import Party, Source
-from store.record.snapshot import topics_of
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def answerable(question: Question, snapshot: Snapshot, moment: Moment) -> bool: 
             return _under(at, snapshot.statuses_of, _kin(topic, snapshot))
         case PositionOf(party=party, topic=topic):
             own = snapshot.positions_of.get(party, ())
-            return _any(at, own if topic is None else (p for p in own if topic in topics_of(p)))
+            return _any(at, own if topic is None else (p for p in own if speaks_of(p, topic)))
         case WhoHolds(topics=(topic,), stances=stances):
             held = snapshot.positions_on.get(topic, ())
             return _any(at, (p for p in held if not stances or p.stance in stances))
@@ -95,7 +94,7 @@ def answerable(question: Question, snapshot: Snapshot, moment: Moment) -> bool: 
             return any(_any(at, snapshot.positions_of.get(party, ())) for party in parties)
         case Compare(parties=parties, topics=topics):
             return any(
-                _any(at, (p for p in snapshot.positions_of.get(party, ()) if topic in topics_of(p)))
+                _any(at, (p for p in snapshot.positions_of.get(party, ()) if speaks_of(p, topic)))
                 for party in parties
                 for topic in topics
             )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from store.answering.answers import Heading, Subject
@@ -22,7 +22,7 @@ from store.record.snapshot import topics_of
 from store.record.terms import EventKind, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from store.answering.answers import Found, NotOnRecord
@@ -99,11 +99,16 @@ def _happened(since: date, topic: Ref | None, inquiry: Inquiry) -> Iterator[tupl
 def _recent(
     ordered: Mapping[str, T], since: date, inquiry: Inquiry
 ) -> Iterator[tuple[date, Claim]]:
-    # From the newest backwards, so that a long record costs no more than what is asked for.
-    late: Callable[[T], bool] = lambda record: record.dated.first >= since  # noqa: E731
-    newest: Iterable[T] = takewhile(late, reversed(tuple(ordered.values())))
-    for record in inquiry.moment.by(newest):
+    # The index runs from oldest to newest: a long record costs no more than what is asked for.
+    records = tuple(ordered.values())
+    begin = bisect_left(records, since, key=_first_day)
+    end = bisect_right(records, inquiry.moment.as_of, key=_first_day)
+    for record in inquiry.moment.by(records[begin:end]):
         yield record.dated.first, record
+
+
+def _first_day(record: Change) -> date:
+    return record.dated.first
 
 
 def _retracted(since: date, topic: Ref | None, inquiry: Inquiry) -> Iterator[tuple[date, Claim]]:

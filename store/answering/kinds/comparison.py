@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from store.answering.questions import Question
     from store.record.records import Position
 
+    ByTopic = dict[Ref, list[Position]]
+
 MOST_PARTIES = 6
 MOST_TOPICS = 8
 
@@ -38,8 +40,9 @@ def comparison(question: Compare, inquiry: Inquiry) -> Found | NotOnRecord | Mis
         return Declined(reason=Unread.TOO_MANY, suggestions=(few,))
     said = {party: inquiry.snapshot.positions_of.get(party, ()) for party in parties}
     topics = tuple(dict.fromkeys(question.topics)) or _shared(said, inquiry)
+    spoken = {party: _by_topic(group, inquiry) for party, group in said.items()}
     cells = {
-        (party, topic): _cell(Ref(Kind.PARTY, party), topic, said[party], inquiry)
+        (party, topic): _cell(Ref(Kind.PARTY, party), topic, spoken[party], inquiry)
         for topic in topics
         for party in parties
     }
@@ -56,16 +59,23 @@ def comparison(question: Compare, inquiry: Inquiry) -> Found | NotOnRecord | Mis
     )
 
 
-def _cell(party: Ref, topic: Ref, said: Iterable[Position], inquiry: Inquiry) -> Section:
+def _by_topic(said: Iterable[Position], inquiry: Inquiry) -> ByTopic:
+    by_topic: ByTopic = {}
+    for record in said:
+        if inquiry.moment.sees(record):
+            for ref in topics_of(record):
+                by_topic.setdefault(ref, []).append(record)
+    return by_topic
+
+
+def _cell(party: Ref, topic: Ref, spoken: ByTopic, inquiry: Inquiry) -> Section:
     """Return the one latest position; else one on a paragraph, or one later than the clock."""
     moment, about = inquiry.moment, (party, topic)
-    said = [p for p in said if moment.sees(p)]
-    exact = [p for p in said if topic in topics_of(p)]
+    exact = spoken.get(topic, [])
     if (now := best(split(moment.by(exact))[0])) is not None:
         return Section(Heading.CURRENT, (inquiry.cite(now),), about)
     for paragraph in paragraphs_of(topic, inquiry.snapshot):
-        below = moment.by(p for p in said if paragraph in topics_of(p))
-        if (found := best(split(below)[0])) is not None:
+        if (found := best(split(moment.by(spoken.get(paragraph, [])))[0])) is not None:
             claims = (inquiry.cite(found),)
             return Section(Heading.ON_PARAGRAPHS, claims, (party, topic, paragraph))
     if (ahead := best(split(moment.later(exact))[0])) is not None:

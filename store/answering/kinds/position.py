@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.answering.answers import Heading, Notice, Section, Subject
 from store.answering.kinds.membership import undated, was_member
 from store.answering.kinds.stance import at_odds, changed, split, theme
-from store.answering.kinds.topic import article_of, gathered, paragraphs_of, related
+from store.answering.kinds.topic import article_of, gathered, paragraphs_of, related, speaks_of
 from store.answering.moment import newest
 from store.answering.questions import (
     HistoryOf,
@@ -19,7 +19,6 @@ from store.answering.questions import (
     WhoHolds,
 )
 from store.record.evidence import Ref
-from store.record.snapshot import topics_of
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def position(question: PositionOf, inquiry: Inquiry) -> Found | NotOnRecord:
     topic, party = question.topic, Ref(Kind.PARTY, question.party)
     snapshot, moment = inquiry.snapshot, inquiry.moment
     every = snapshot.positions_of.get(question.party, ())
-    exact = [p for p in every if topic in topics_of(p)]
+    exact = [p for p in every if speaks_of(p, topic)]
     current, earlier = split(moment.by(exact))
     ahead = newest(moment.later(exact)) if not current else ()
     groups, notices = _as_groups(question.party, topic, current, inquiry)
@@ -136,7 +135,7 @@ def _around(
     snapshot, seen = inquiry.snapshot, {record.id for record in told}
 
     def on(ref: Ref) -> tuple[Position, ...]:
-        current, _ = split(inquiry.moment.by(p for p in every if ref in topics_of(p)))
+        current, _ = split(inquiry.moment.by(p for p in every if speaks_of(p, ref)))
         return tuple(p for p in current if p.id not in seen)
 
     article = article_of(topic, snapshot)
@@ -157,7 +156,7 @@ def _as_groups(
     for membership in inquiry.moment.by(inquiry.snapshot.memberships_of.get(party, ())):
         said = inquiry.moment.by(inquiry.snapshot.positions_of.get(membership.group, ()))
         held, _ = split(
-            [p for p in said if topic in topics_of(p) and was_member(membership, p.dated)]
+            [p for p in said if speaks_of(p, topic) and was_member(membership, p.dated)]
         )
         if not held:
             continue
@@ -188,7 +187,7 @@ def _next_steps(
 ) -> Iterator[Question]:
     party = question.party
     if topic is not None:
-        first = inquiry.moment.first_after(p for p in every if topic in topics_of(p))
+        first = inquiry.moment.first_after(p for p in every if speaks_of(p, topic))
         if inquiry.moment.explicit and first is not None:
             yield PositionOf(party=party, topic=topic, as_of=first)
         for near in related(topic, inquiry.snapshot):

@@ -10,7 +10,7 @@ from store.record.terms import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from store.record.records import Claim, Topic
+    from store.record.records import Claim, Position, Topic
     from store.record.snapshot import Snapshot
 
 R = TypeVar("R", bound="Claim")
@@ -23,6 +23,13 @@ def topic_of(ref: Ref, snapshot: Snapshot) -> Topic | None:
     if ref.kind is Kind.PROVISION:
         return snapshot.provisions.get(ref.id)
     return None
+
+
+def speaks_of(position: Position, topic: Ref) -> bool:
+    """Whether a position is on just that topic. One on an article is not on its paragraphs."""
+    if topic.kind is Kind.SAFEGUARD:
+        return position.safeguard == topic.id
+    return topic.kind is Kind.PROVISION and topic.id in position.provisions
 
 
 def article_of(ref: Ref, snapshot: Snapshot) -> Ref | None:
