@@ -95,7 +95,10 @@ class Database:
         Safe to call from several processes at once. Raises NewerSchema when a newer release has
         been here.
         """
-        self._refuse_newer(self.schema_state())
+        state = self.schema_state()
+        self._refuse_newer(state)
+        if state is SchemaState.CURRENT:
+            return
         with self._faults(), self._writers.begin() as connection:
             # Another process may have migrated while this one waited for its turn.
             migrate(connection)

@@ -28,7 +28,7 @@ class NegotiationRow(Stored, table=True):
         filled("name", TITLE),
         filled("short_name", TITLE),
         filled("edition", WORD),
-        check("language", "length(language) = 2"),
+        filled("language", WORD),
         filled("timezone", WORD),
         in_order("starts_on", "ends_on"),
         filled("about", BODY),

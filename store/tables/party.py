@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from store.record.limits import SUMMARY, TITLE
 from store.record.records import Party
 from store.record.terms import PartyKind
-from store.tables.columns import Columns, Curated, check, checks_of_curated, filled, one_of
+from store.tables.columns import Columns, Curated, checks_of_curated, filled, one_of
 from store.tables.parts import Parts
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ class PartyRow(Curated, table=True):
         *checks_of_curated(),
         filled("name", TITLE),
         one_of("party_kind", PartyKind),
-        check("iso2", "length(iso2) = 2"),
-        check("iso3", "length(iso3) = 3"),
+        filled("iso2", 2),
+        filled("iso3", 3),
         filled("note", SUMMARY),
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from sqlalchemy import inspect, text
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-MIGRATIONS = Path(str(files("store"))) / "migrations"
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _TURN = 7_242_024  # of PostgreSQL's advisory locks: one process migrates at a time
 
 

@@ -35,7 +35,7 @@ def _pack() -> None:
         _text("name", 300),
         _text("short_name", 300),
         _text("edition", 80),
-        _code("language", "= 2"),
+        _text("language", 80),
         _plain("languages", sa.JSON()),
         _text("timezone", 80),
         _plain("starts_on", sa.Date()),
@@ -69,8 +69,8 @@ def _names() -> None:
             "party_kind", "state", "group", "un_body", "intergovernmental", "officer",
             "parliamentarians", "civil_society", "industry",
         ),
-        _code("iso2", "= 2", optional=True),
-        _code("iso3", "= 3", optional=True),
+        _text("iso2", 2, optional=True),
+        _text("iso3", 3, optional=True),
         _text("note", 1000, optional=True),
     )  # fmt: skip
     _table(
@@ -327,8 +327,8 @@ def _text(name: str, limit: int, *, optional: bool = False) -> Field:
     return _checked(name, f"length({name}) BETWEEN 1 AND {limit}", optional=optional)
 
 
-def _code(name: str, length: str, *, optional: bool = False) -> Field:
-    return _checked(name, f"length({name}) {length}", optional=optional)
+def _code(name: str, length: str) -> Field:
+    return _checked(name, f"length({name}) {length}")
 
 
 def _word(name: str, *words: str) -> Field:
