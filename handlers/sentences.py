@@ -68,6 +68,10 @@ class Sentences:
         """Return a sentence as HTML, its values escaped."""
         return self._html(self.messages.gettext(message), values)
 
+    def framed(self, markup: str, **values: Value) -> Markup:
+        """Put values into markup that holds no words, and so needs no translation."""
+        return self._html(markup, values)
+
     def plain(self, message: str, **values: Value) -> str:
         """Return a sentence as plain text."""
         return self._plain(self.messages.gettext(message), values)

@@ -85,6 +85,7 @@ class Texts(Sentences):
         The reader's application can show the instant in its own zone as well: it is marked up as
         one.
         """
+        texts = self
         shown = self._times(starts_at, ends_at, session)
         shown = Markup('<tg-time unix="{}">{}</tg-time>').format(int(starts_at.timestamp()), shown)
         if self.zone is None or _offset(self.zone, starts_at) == _offset(session, starts_at):
@@ -92,21 +93,21 @@ class Texts(Sentences):
         own = self._times(starts_at, ends_at, self.zone)
         here, there = (starts_at.astimezone(zone).date() for zone in (self.zone, session))
         if here != there:
-            own = self("{times}, {day}", times=own, day=self.day(here))
-        return self("{times} ({other_times})", times=shown, other_times=own)
+            own = texts("{times}, {day}", times=own, day=self.day(here))
+        return texts("{times} ({other_times})", times=shown, other_times=own)
 
     def _times(self, starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> Markup:
-        city, start = self.city(zone), self.hour(starts_at, zone)
+        texts, city, start = self, self.city(zone), self.hour(starts_at, zone)
         if ends_at is None:
-            return self("{time} {city} time", time=start, city=city)
-        return self(
+            return texts("{time} {city} time", time=start, city=city)
+        return texts(
             "{start}–{end} {city} time", start=start, end=self.hour(ends_at, zone), city=city
         )
 
     def moment(self, instant: datetime, session: ZoneInfo) -> Markup:
         """Write one instant with its day."""
-        day = self.day(instant.astimezone(session).date())
-        return self("{day}, {times}", day=day, times=self.times(instant, None, session))
+        texts, day = self, self.day(instant.astimezone(session).date())
+        return texts("{day}, {times}", day=day, times=self.times(instant, None, session))
 
     def territory(self, iso2: str | None) -> str | None:
         """Name a state by its ISO 3166 code in this language, None where Babel does not know it."""
@@ -120,10 +121,18 @@ class Texts(Sentences):
         return ref.id if record is None else self._name(record, snapshot)
 
     def name_within(self, ref: Ref, snapshot: Snapshot) -> str:
-        """Name a record as within a sentence: "article 24", with a small letter."""
+        """Name a record as within a sentence: "article 24", or a title in quotation marks."""
         record = snapshot.records.get(ref)
         if isinstance(record, Provision) and record.number[:1].isdigit():
             return self.label(_ARTICLE_WITHIN, number=record.number)
+        name = self.name(ref, snapshot)
+        return name if ref.kind is Kind.PARTY else self.label(_QUOTED, title=name)
+
+    def name_in_list(self, ref: Ref, snapshot: Snapshot) -> str:
+        """Name a record as one of several: "article 24"."""
+        record = snapshot.records.get(ref)
+        if isinstance(record, Provision) and record.number[:1].isdigit():
+            return self.label(_ARTICLE_LISTED, number=record.number)
         return self.name(ref, snapshot)
 
     def party(self, id_: str, snapshot: Snapshot) -> str:
@@ -164,6 +173,8 @@ class Texts(Sentences):
 
 
 _ARTICLE = phrase("at the start", "Article {number}")
+_ARTICLE_LISTED = phrase("in a list", "article {number}")
+_QUOTED = phrase("within a sentence", "“{title}”")
 _ARTICLE_WITHIN = phrase("within a sentence", "article {number}")
 
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def event_line(event: Event, cited: Cited, w: Writer) -> Markup:
     """Return an entry of the calendar: its date, its title, what came of it."""
     texts = w.texts
-    title = texts("<s>{title}</s>", title=event.title) if event.cancelled else event.title
-    head = texts(
+    title = texts.framed("<s>{title}</s>", title=event.title) if event.cancelled else event.title
+    head = texts.framed(
         "<b>{date}</b> {title} {sources}",
         date=when(event, w),
         title=title,
@@ -72,7 +72,9 @@ def _what(record: Claim, w: Writer) -> Markup | str:  # one for each kind
             return texts("{party} in {group}", **values)
         case Provision(title=title):
             name = w.name(record.ref)
-            return name if name == title else texts("{name} – {title}", name=name, title=title)
+            return (
+                name if name == title else texts.framed("{name} – {title}", name=name, title=title)
+            )
         case Safeguard() | Vote() | Event() | Document() | GlossaryEntry() | CuratedAnswer():
             return w.name(record.ref)
         case _:

@@ -22,7 +22,9 @@ def document_block(record: Document, cited: Cited, _section: Section, w: Writer)
     if record.symbol is not None:
         title = texts("{symbol}: {title}", symbol=record.symbol, title=title)
     date = texts.plain("undated") if record.dated is None else texts.dated(record.dated)
-    head = texts("<b>{title}</b>, {date} {sources}", title=title, date=date, sources=w.marks(cited))
+    head = texts.framed(
+        "<b>{title}</b>, {date} {sources}", title=title, date=date, sources=w.marks(cited)
+    )
     about = texts("On: {topics}", topics=w.names(record.topics)) if record.topics else None
     return w.block([head, record.summary, about], record.evidence)
 

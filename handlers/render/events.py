@@ -70,7 +70,7 @@ def event_headline(found: Found, w: Writer) -> Markup:
             if until is not None and until != first:
                 days = texts.period(min(first, until), max(first, until))
             if topic is not None and topic.kind in {Kind.SAFEGUARD, Kind.PROVISION}:
-                return texts("<b>{days} – {topic}</b>", days=days, topic=w.name(topic))
-            return texts("<b>{days}</b>", days=days)
+                return texts.framed("<b>{days} – {topic}</b>", days=days, topic=w.name(topic))
+            return texts.framed("<b>{days}</b>", days=days)
         case _:
             return texts("<b>The process so far and what is scheduled</b>")

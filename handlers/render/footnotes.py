@@ -48,7 +48,7 @@ def source_line(source: Source, texts: Texts) -> Markup:
     dated = texts.plain("undated") if source.dated is None else texts.dated(source.dated)
     title = link(source.title, source.url)
     if source.publisher in {"", source.title}:
-        return texts("{title}, {date}", title=title, date=dated)
-    return texts(
+        return texts.framed("{title}, {date}", title=title, date=dated)
+    return texts.framed(
         "{title} – {publisher}, {date}", title=title, publisher=source.publisher, date=dated
     )

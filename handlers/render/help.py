@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from handlers.catalogues import languages
 from handlers.grammar import written
 from handlers.render.questions import question_label
 from handlers.sentences import phrase
@@ -18,44 +19,37 @@ if TYPE_CHECKING:
     from store.answering.answers import Capabilities
     from store.record.snapshot import Snapshot
 
-COMMANDS: Final[Mapping[str, Phrase]] = {
-    "status": phrase("command", "where the text, an article or a safeguard stands"),
-    "article": phrase("command", "what an article or paragraph says"),
-    "safeguards": phrase("command", "the safeguards asked for"),
-    "safeguard": phrase("command", "one safeguard: what it asks for and what became of it"),
-    "position": phrase("command", "what a party said it wants"),
-    "who": phrase("command", "who supports, opposes, seeks deletion …"),
-    "compare": phrase("command", "positions side by side"),
-    "votes": phrase("command", "all votes and decisions"),
-    "vote": phrase("command", "one vote: counts, outcome, what a yes meant"),
-    "today": phrase("command", "today’s agenda"),
-    "next": phrase("command", "what comes next"),
-    "agenda": phrase("command", "the agenda of a day"),
-    "timeline": phrase("command", "the whole process"),
-    "changes": phrase("command", "what changed lately"),
-    "history": phrase("command", "all on a topic or party, oldest first"),
-    "glossary": phrase("command", "what a term means"),
-    "sources": phrase("command", "which sources there are"),
-    "search": phrase("command", "search all that is on record"),
-    "language": phrase("command", "the language of the answers"),
-    "about": phrase("command", "what this is, and how far to trust it"),
-    "privacy": phrase("command", "what is kept about you"),
-    "help": phrase("command", "this list"),
+ASKABLE: Final[Mapping[str, Phrase]] = {
+    "status": phrase("askable", "where the text, an article or a safeguard stands"),
+    "position": phrase("askable", "what a party said it wants"),
+    "who": phrase("askable", "who supports something, opposes it or seeks its deletion"),
+    "compare": phrase("askable", "what parties want, side by side"),
+    "article": phrase("askable", "what an article says"),
+    "safeguard": phrase("askable", "what a safeguard asks for, and what became of it"),
+    "vote": phrase("askable", "a vote: its counts, its outcome, what a yes meant"),
+    "agenda": phrase("askable", "what is on the calendar, today or on another day"),
+    "changes": phrase("askable", "what changed since a day"),
+    "history": phrase("askable", "all that is on record about a topic or party"),
+    "glossary": phrase("askable", "what a term means"),
+    "sources": phrase("askable", "which sources there are"),
 }
-"""What people are told of each command, in the order of the help text."""
+"""What can be asked, by the command that asks it."""
 
 
 def capabilities(answer: Capabilities, texts: Texts, snapshot: Snapshot) -> tuple[Markup, ...]:
     """Return the help text."""
     head = texts(
-        "<b>{name}</b>\nAsk in your own words, in English, French or Spanish, or use a command. "
+        "<b>{name}</b>\nAsk in your own words, in any of these languages: {languages}. "
         "Every answer names its sources and their dates. Where nothing is on record, "
         "the answer says so.",
         name=snapshot.negotiation.short_name,
+        languages=texts.listing(
+            [texts.locale.languages.get(code, code) for code in languages()], either=True
+        ),
     )
     lines = (
-        Markup("{} – {}").format(written(command), texts.label(what))
-        for command, what in COMMANDS.items()
+        Markup("• {} – {}").format(texts.sentence(what), written(command))
+        for command, what in ASKABLE.items()
     )
     blocks = [head]
     if answer.suggestions:
@@ -64,5 +58,6 @@ def capabilities(answer: Capabilities, texts: Texts, snapshot: Snapshot) -> tupl
             for question in answer.suggestions
         )
         blocks.append(Markup("\n").join([texts("<b>For example</b>"), *items]))
-    blocks.append(Markup("\n").join([texts("<b>Commands</b>"), *lines]))
+    blocks.append(Markup("\n").join([texts("<b>What can be asked</b>"), *lines]))
+    blocks.append(texts("/help lists all commands."))
     return tuple(blocks)

@@ -56,7 +56,7 @@ def action_block(record: TreatyAction, cited: Cited, _section: Section, w: Write
         "date": texts.dated(record.dated),
         "sources": w.marks(cited),
     }
-    head = texts("• <b>{act}</b>, {date} {sources}", **values)
+    head = texts.framed("• <b>{act}</b>, {date} {sources}", **values)
     if not asked:
         head = texts(
             "• <b>{party}</b>: {act}, {date} {sources}", party=w.party(record.party), **values
@@ -95,4 +95,4 @@ def party_headline(found: Found, w: Writer) -> Markup:
             return texts("<b>{party}: signatures and ratifications</b>", party=w.name(parties[0]))
         case _:
             name = w.name(parties[0]) if parties else ""
-            return texts("<b>{heading}</b>", heading=name)
+            return texts.framed("<b>{heading}</b>", heading=name)

@@ -28,7 +28,7 @@ _MOST_NAMED = 40
 def position_block(position: Position, cited: Cited, section: Section, w: Writer) -> Markup:
     """Return a position; whose it is and on what are said where the reader cannot know."""
     texts = w.texts
-    head = w.texts(
+    head = w.texts.framed(
         "<b>{stance}</b>, {date} {sources}",
         stance=texts.label(STANCES[position.stance]),
         date=texts.dated(position.dated),
@@ -36,7 +36,7 @@ def position_block(position: Position, cited: Cited, section: Section, w: Writer
     )
     lead = _lead(position, section, w)
     if lead is not None and w.found.subject is Subject.WHO and shared_stance(section) is not None:
-        head = texts(
+        head = texts.framed(
             "<b>{party}</b>, {date} {sources}",
             party=lead,
             date=texts.dated(position.dated),
@@ -68,7 +68,7 @@ def _lead(position: Position, section: Section, w: Writer) -> Markup | None:
     name = w.texts.value(w.name(party))
     if told:
         return name
-    return w.texts("{party} – {topic}", party=name, topic=w.topic_of(position))
+    return w.texts.framed("{party} – {topic}", party=name, topic=w.topic_of(position))
 
 
 def position_headline(found: Found, w: Writer) -> Markup:
@@ -170,9 +170,9 @@ def who_headline(found: Found, w: Writer) -> Markup:
     topics = w.names(topics_in(found.subjects))
     stances = question.stances if isinstance(question, WhoHolds) else ()
     asked = texts.listing([texts.label(STANCES[s]) for s in stances], either=True)
-    head = texts("<b>{topic}</b>", topic=topics)
+    head = texts.framed("<b>{topic}</b>", topic=topics)
     if stances:
-        head = texts("<b>{topic} – {stances}</b>", topic=topics, stances=asked)
+        head = texts.framed("<b>{topic} – {stances}</b>", topic=topics, stances=asked)
     names = dict.fromkeys(w.party(p.party) for p in _positions(found, {Heading.CURRENT}))
     if not names:
         day = texts.day(found.as_of)
@@ -195,7 +195,7 @@ def stance_heading(section: Section, w: Writer) -> Markup | None:
     stance = shared_stance(section)
     if stance is None:
         return None
-    return w.texts("<u>{heading}</u>", heading=w.texts.label(STANCES[stance]))
+    return w.texts.framed("<u>{heading}</u>", heading=w.texts.label(STANCES[stance]))
 
 
 # Side by side.
@@ -210,7 +210,7 @@ def comparison_headline(found: Found, w: Writer) -> Markup:
 def comparison_heading(section: Section, w: Writer) -> Markup:
     """Return the topic on which parties are compared."""
     topics = topics_in(section.about)
-    return w.texts("<u>{heading}</u>", heading=w.name(topics[0])) if topics else Markup("")
+    return w.texts.framed("<u>{heading}</u>", heading=w.name(topics[0])) if topics else Markup("")
 
 
 def cell_lead(section: Section, w: Writer) -> Markup:
@@ -218,11 +218,11 @@ def cell_lead(section: Section, w: Writer) -> Markup:
     party = parties_in(section.about)[0]
     topics = topics_in(section.about)
     if section.heading is Heading.ON_PARAGRAPHS and len(topics) > 1:
-        return w.texts("{party} – {topic}", party=w.name(party), topic=w.name(topics[1]))
+        return w.texts.framed("{party} – {topic}", party=w.name(party), topic=w.name(topics[1]))
     if section.heading is Heading.LATER:
         later = w.texts("{party} (later than the date on the clock)", party=w.name(party))
         return Markup("<b>{}</b>").format(later)
-    return w.texts("<b>{party}</b>", party=w.name(party))
+    return w.texts.framed("<b>{party}</b>", party=w.name(party))
 
 
 def empty_cell(section: Section, w: Writer) -> Markup:

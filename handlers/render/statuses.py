@@ -27,7 +27,7 @@ def status_block(change: StatusChange, cited: Cited, section: Section, w: Writer
     if w.found.subject is Subject.STATUS and asked and section.heading is Heading.CURRENT:
         head = texts("Since {date} {sources}", **values)  # the headline says the rest
     elif change.topic in asked and w.found.subject in {Subject.STATUS, Subject.HISTORY}:
-        head = texts("<b>{status}</b>, {date} {sources}", **values)
+        head = texts.framed("<b>{status}</b>, {date} {sources}", **values)
     else:
         topic = w.name(change.topic)
         head = texts("<b>{topic}: {status}</b>, {date} {sources}", topic=topic, **values)

@@ -49,7 +49,7 @@ def provision_block(record: Provision, cited: Cited, _section: Section, w: Write
     name = w.name(record.ref)
     head = Markup("<b>{}</b>").format(texts.value(name))
     if record.title and record.title != name:
-        head = texts("<b>{name} – {title}</b>", name=name, title=record.title)
+        head = texts.framed("<b>{name} – {title}</b>", name=name, title=record.title)
     former = Markup("; ").join(
         texts("{number} in {draft}", number=number, draft=draft)
         for draft, number in record.former_numbers
@@ -57,7 +57,9 @@ def provision_block(record: Provision, cited: Cited, _section: Section, w: Write
     whole = record.ref in w.found.subjects
     lines = [
         Markup("{} {}").format(head, w.marks(cited)),
-        texts("<i>{chapter}</i>", chapter=record.chapter) if record.chapter and whole else None,
+        texts.framed("<i>{chapter}</i>", chapter=record.chapter)
+        if record.chapter and whole
+        else None,
         record.summary,
         texts("In earlier drafts: {articles}", articles=former) if former and whole else None,
     ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Markup:
     """Return a vote as a card."""
     texts = w.texts
-    head = texts(
+    head = texts.framed(
         "<b>{motion}</b>\n{body}, {date} {sources}",
         motion=vote.motion,
         body=vote.body,

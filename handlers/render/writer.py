@@ -61,8 +61,10 @@ class Writer:
         refs = topics_of(position)
         if position.safeguard is None or len(refs) == 1:
             return self.names(refs)
-        numbers = self.texts.listing([self.within(ref) for ref in refs[1:]])
-        return self.texts("{topic} ({articles})", topic=self.name(refs[0]), articles=numbers)
+        numbers = self.texts.listing(
+            [self.texts.name_in_list(ref, self.snapshot) for ref in refs[1:]]
+        )
+        return self.texts.framed("{topic} ({articles})", topic=self.name(refs[0]), articles=numbers)
 
     def marks(self, cited: Cited) -> Markup:
         """Return the footnote marks of a claim."""
