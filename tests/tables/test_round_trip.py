@@ -3,13 +3,15 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from store.record.evidence import Ref
+from store.packs.reading import read_pack
+from store.record.evidence import Alias, Ref
 from store.record.moments import Dated
 from store.record.records import Event, Position, Record, StatusChange
 from store.record.terms import Confidence, Kind
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from store.record.snapshot import Snapshot
     from store.tables.database import Database
 
+LANTERNFISH = Path(__file__).parent.parent / "packs" / "lanternfish"
 BY_REF = {record.ref: record for record in RECORDS}
 AHWA_WANTS = BY_REF[Ref(Kind.POSITION, "ahwa.dim-light.2031-05-06")]
 MEETING = BY_REF[Ref(Kind.EVENT, "meeting-3")]
@@ -63,6 +66,39 @@ def snapshot_order() -> list[Kind]:
     for record in RECORDS:
         order[record.kind] = None
     return list(order)
+
+
+def test_a_whole_pack_is_read_back_record_by_record(database: Database) -> None:
+    pack = read_pack(LANTERNFISH)
+    with database.writing() as db:
+        put_negotiation(db, pack.negotiation)
+        put_many(db, pack.records)
+
+    snapshot = stored(database)
+    assert snapshot.negotiation == pack.negotiation
+    for kind in Kind:
+        of_kind = [record for record in pack.records if record.kind is kind]
+        assert [r for r in snapshot.records.values() if r.kind is kind] == of_kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "'; DROP TABLE party; --",
+        "100 % of %s and :name",
+        "{braces} \\backslash \t tab \n line",
+        "مرحبا \u202e gnorw",
+        "海灯 🏮 e\u0301 İ ß",
+        "<b>&amp;</b>",
+    ],
+)
+def test_any_words_are_read_back_as_they_were(database: Database, words: str) -> None:
+    odd = replace(PARTIES[1], id="odd", name=words, aliases=(Alias(words),), names=(("en", words),))
+    with database.writing() as db:
+        put_negotiation(db, NEGOTIATION)
+        put(db, odd)
+
+    assert stored(database).parties["odd"] == odd
 
 
 def test_what_the_pack_says_of_itself_is_read_back(filled: Database) -> None:
