@@ -166,8 +166,8 @@ def position(who: str, topics: list[Ref], stance: Stance, day: str, **values: An
     )
 
 
-def ballot(who: str, cast: Ballot) -> PartyBallot:
-    return PartyBallot(party=who, ballot=cast, evidence=evidence())
+def ballot(who: str, cast: Ballot, **values: Any) -> PartyBallot:
+    return PartyBallot(party=who, ballot=cast, evidence=evidence(**values))
 
 
 def vote(id_: str, topics: list[Ref], day: str, *ballots: PartyBallot, **values: Any) -> Vote:
