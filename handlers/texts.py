@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from babel import dates
 from markupsafe import Markup
@@ -47,7 +48,8 @@ class Texts(Sentences):
 
     def day(self, day: date, *, weekday: bool = False) -> str:
         """Write a day: "8 August 2024", with its weekday if wanted."""
-        return _day(day, "full" if weekday else "long", self.locale)
+        pattern = self.locale.date_formats["full" if weekday else "long"].pattern
+        return _day(day, pattern, self.label(_FIRST_DAY), self.locale)
 
     def dated(self, dated: Dated) -> str:
         """Write a date of the record, with how far it is known."""
@@ -68,7 +70,8 @@ class Texts(Sentences):
             return self.day(first)
         start = self.day(first)
         if first.year == last.year:
-            start = dates.format_skeleton("MMMMd", first, locale=self.locale)
+            pattern = self.locale.datetime_skeletons["MMMMd"].pattern
+            start = _day(first, pattern, self.label(_FIRST_DAY), self.locale)
         return f"{start} – {self.day(last)}"
 
     def hour(self, instant: datetime, zone: ZoneInfo) -> str:
@@ -172,6 +175,7 @@ class Texts(Sentences):
         return dict(provision.names).get(self.language, provision.title)
 
 
+_FIRST_DAY = phrase("first day of a month", "1")
 _ARTICLE = phrase("at the start", "Article {number}")
 _ARTICLE_LISTED = phrase("in a list", "article {number}")
 _QUOTED = phrase("within a sentence", "“{title}”")
@@ -183,5 +187,11 @@ def _offset(zone: ZoneInfo, instant: datetime) -> object:
 
 
 @lru_cache(maxsize=4096)
-def _day(day: date, style: Literal["full", "long"], locale: Locale) -> str:
-    return dates.format_date(day, style, locale=locale)
+def _day(day: date, pattern: str, first: str, locale: Locale) -> str:
+    """Write a day; CLDR does not know that in some languages the first of a month is ordinal."""
+    if day.day == 1:
+        pattern = _DAY_ALONE.sub(f"'{first}'", pattern)
+    return dates.format_date(day, pattern, locale=locale)
+
+
+_DAY_ALONE = re.compile(r"\bd\b")

@@ -75,7 +75,7 @@ def _ballots(vote: Vote, cited: Cited, w: Writer) -> Iterator[Markup]:
         if cast:
             label = w.texts.label(BALLOTS[ballot])
             names = Markup(", ").join(_voter(b, vote, w) for b in cast)
-            yield Markup("{}: {}").format(Markup("<u>{}</u>").format(label), names)
+            yield w.texts("<u>{ballot}</u>: {names}", ballot=label, names=names)
     doubts = {doubt for b in shown for doubt in b.evidence.doubts}
     yield from (Markup("⚠ <i>{}</i>").format(w.texts.value(d)) for d in sorted(doubts))
 

@@ -114,7 +114,7 @@ class Writer:
         retracted = evidence.retracted
         basis = self.basis(evidence, *particulars)
         if tight and basis is not None:
-            said, basis = Markup("{} {}").format(said, basis), None
+            said, basis = Markup("{} · {}").format(said, basis), None
         below = [basis, *self.doubts(evidence)]
         if retracted is not None:
             said = Markup("<s>{}</s>").format(said)
