@@ -1,0 +1,57 @@
+"""What the reading commands read: the store, or the pack where there is no store yet.
+
+Reading writes nothing: a database that is not there is not made.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from store.record.snapshot import Snapshot
+
+_SQLITE = "sqlite:///"
+
+
+def curated(settings: Settings) -> Snapshot:
+    """Return what is curated. Raise DatabaseFault or PackFaults when it cannot be read."""
+    url = settings.database_url.get_secret_value()
+    if not _is_missing(url):
+        stored = _stored(url)
+        if stored is not None:
+            return stored
+    # Imported where needed: who reads a store need not wait for the pack's reader.
+    from store.packs.reading import read_pack  # noqa: PLC0415
+
+    return read_pack(settings.pack).snapshot()
+
+
+def _is_missing(url: str) -> bool:
+    """Whether the URL names a file that is not there or holds nothing."""
+    if not url.startswith(_SQLITE):
+        return False
+    file = Path(url.removeprefix(_SQLITE).partition("?")[0])
+    try:
+        return file.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # the database says better what is wrong with it
+
+
+def _stored(url: str) -> Snapshot | None:
+    from store.tables.database import open_database  # noqa: PLC0415
+    from store.tables.reading import read_snapshot  # noqa: PLC0415
+    from store.tables.schema import SchemaState  # noqa: PLC0415
+
+    database = open_database(url)
+    try:
+        if database.schema_state() is SchemaState.EMPTY:
+            return None
+        database.require_schema()
+        with database.reading() as db:
+            return read_snapshot(db)
+    finally:
+        database.close()
