@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from babel import Locale, lists, numbers
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handlers.catalogues import best_language, catalogue
-from handlers.markup import clean, isolated, safe
+from handlers.markup import clean, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +100,7 @@ class Sentences:
         """Return a value as it may stand in a sentence."""
         if isinstance(value, Markup):
             return value
-        return safe(isolated(clean(str(value)), rtl=self.rtl))
+        return escape(isolated(clean(str(value)), rtl=self.rtl))
 
     # Numbers and lists.
 
