@@ -1,16 +1,13 @@
-"""Telegram HTML as a type of its own, so that text from elsewhere cannot become markup.
-
-:class:`Markup` (of MarkupSafe) is text that is valid Telegram HTML already. Whatever else is put
-into it is escaped by it; what comes from people or packs is cleaned first.
-"""
+"""Telegram HTML as a type of its own, so that text from elsewhere cannot become markup."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
+from typing import Self
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _ISOLATE, _POP = "\u2068", "\u2069"
 _OPPOSITE = {False: {"R", "AL"}, True: {"L"}}
@@ -27,6 +24,17 @@ def clean(text: str) -> str:
     return _SPACED.sub(" ", _DROPPED.sub("", text))
 
 
+class Html(Markup):
+    """Text that is valid Telegram HTML already. Whatever is put into it is cleaned and escaped."""
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, s: object, /) -> Self:
+        """Return text from elsewhere as HTML, and HTML as it is."""
+        return super().escape(s if hasattr(s, "__html__") else clean(str(s)))
+
+
 def isolated(text: str, *, rtl: bool) -> str:
     """Keep a name of the other direction from disturbing the sentence around it."""
     if any(unicodedata.bidirectional(sign) in _OPPOSITE[rtl] for sign in text):
@@ -34,16 +42,16 @@ def isolated(text: str, *, rtl: bool) -> str:
     return text
 
 
-def safe(text: str) -> Markup:
+def safe(text: str) -> Html:
     """Return text from elsewhere as HTML: cleaned and escaped."""
-    return text if isinstance(text, Markup) else escape(clean(text))
+    return Html.escape(text)
 
 
-def link(label: str, url: str | None) -> Markup:
+def link(label: str, url: str | None) -> Html:
     """Return a link, or the label alone where there is no address of the web."""
     if url is None or not url.startswith(("https://", "http://")):
-        return safe(label)
-    return Markup('<a href="{}">{}</a>').format(safe(url), safe(label))
+        return Html.escape(label)
+    return Html('<a href="{}">{}</a>').format(url, label)
 
 
 def plain_text(markup: str, *, addresses: bool = False) -> str:

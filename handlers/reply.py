@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from handlers.markup import plain_text, safe, units
+from handlers.markup import Html, plain_text, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ class Reply:
                 if text.strip():
                     yield block
             else:
-                yield from (str(safe(part)) for part in _cut(text, limit))
+                yield from (str(Html.escape(part)) for part in _cut(text, limit))
 
 
 def _cut(text: str, limit: int) -> Iterator[str]:

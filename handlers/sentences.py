@@ -12,10 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from babel import Locale, lists, numbers
-from markupsafe import Markup, escape
 
 from handlers.catalogues import best_language, catalogue
-from handlers.markup import clean, isolated
+from handlers.markup import Html, clean, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Self
     from zoneinfo import ZoneInfo
 
-Value = str | int | Markup
+Value = str | int
 
 
 class Phrase(NamedTuple):
@@ -64,11 +63,11 @@ class Sentences:
 
     # Sentences.
 
-    def __call__(self, message: str, **values: Value) -> Markup:
+    def __call__(self, message: str, **values: Value) -> Html:
         """Return a sentence as HTML, its values escaped."""
         return self._html(self.messages.gettext(message), values)
 
-    def framed(self, markup: str, **values: Value) -> Markup:
+    def framed(self, markup: str, **values: Value) -> Html:
         """Put values into markup that holds no words, and so needs no translation."""
         return self._html(markup, values)
 
@@ -76,7 +75,7 @@ class Sentences:
         """Return a sentence as plain text."""
         return self._plain(self.messages.gettext(message), values)
 
-    def plural(self, one: str, many: str, n: int, **values: Value) -> Markup:
+    def plural(self, one: str, many: str, n: int, **values: Value) -> Html:
         """Return the sentence that fits the number ``n``, itself a value, as HTML."""
         return self._html(self.messages.ngettext(one, many, n), {"n": self.number(n), **values})
 
@@ -84,23 +83,24 @@ class Sentences:
         """Return an entry of a table of labels, as plain text."""
         return self._plain(self.messages.pgettext(word.context, word.message), values)
 
-    def sentence(self, word: Phrase, **values: Value) -> Markup:
+    def sentence(self, word: Phrase, **values: Value) -> Html:
         """Return an entry of a table of sentences, as HTML."""
         return self._html(self.messages.pgettext(word.context, word.message), values)
 
-    def _html(self, message: str, values: dict[str, Value]) -> Markup:
-        return Markup(message).format(**{name: self.value(v) for name, v in values.items()})  # noqa: S704  # catalogues hold markup, values do not
+    def _html(self, message: str, values: dict[str, Value]) -> Html:
+        return Html(message).format(**{name: self.value(v) for name, v in values.items()})
 
     def _plain(self, message: str, values: dict[str, Value]) -> str:
         return message.format(
             **{name: clean(str(v)).replace("\n", " ") for name, v in values.items()}
         )
 
-    def value(self, value: Value) -> Markup:
-        """Return a value as it may stand in a sentence."""
-        if isinstance(value, Markup):
-            return value
-        return escape(isolated(clean(str(value)), rtl=self.rtl))
+    def value(self, value: Value) -> Html:
+        """Return a value as it may stand in a sentence: markup as it is, all else escaped."""
+        escaped = Html.escape(value)
+        if hasattr(value, "__html__"):
+            return escaped
+        return Html(isolated(str(escaped), rtl=self.rtl))
 
     # Numbers and lists.
 
@@ -108,9 +108,11 @@ class Sentences:
         """Write a number with its separators."""
         return numbers.format_decimal(number, locale=self.locale)
 
-    def listing(self, items: Iterable[Value], *, either: bool = False) -> Markup:
+    def listing(self, items: Iterable[Value], *, either: bool = False) -> Html:
         """Join names to "A, B and C", or with ``either`` to "A, B or C"."""
-        return Markup(self._joined([str(self.value(item)) for item in items], either=either))  # noqa: S704  # escaped
+        return Html(
+            self._joined([str(self.value(item)) for item in items], either=either)
+        )  # escaped
 
     def plain_listing(self, items: Iterable[str], *, either: bool = False) -> str:
         """Join names as plain text."""

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from babel import dates
-from markupsafe import Markup
 
+from handlers.markup import Html
 from handlers.sentences import Sentences, phrase
 from store.record.evidence import Ref
 from store.record.records import (
@@ -82,7 +82,7 @@ class Texts(Sentences):
         """Name a time zone by its city: "New York"."""
         return dates.get_timezone_location(zone, locale=self.locale, return_city=True)
 
-    def times(self, starts_at: datetime, ends_at: datetime | None, session: ZoneInfo) -> Markup:
+    def times(self, starts_at: datetime, ends_at: datetime | None, session: ZoneInfo) -> Html:
         """Write when something runs, in the session's zone and in the reader's where it differs.
 
         The reader's application can show the instant in its own zone as well: it is marked up as
@@ -90,7 +90,7 @@ class Texts(Sentences):
         """
         texts = self
         shown = self._times(starts_at, ends_at, session)
-        shown = Markup('<tg-time unix="{}">{}</tg-time>').format(int(starts_at.timestamp()), shown)
+        shown = Html('<tg-time unix="{}">{}</tg-time>').format(int(starts_at.timestamp()), shown)
         if self.zone is None or _offset(self.zone, starts_at) == _offset(session, starts_at):
             return shown
         own = self._times(starts_at, ends_at, self.zone)
@@ -99,7 +99,7 @@ class Texts(Sentences):
             own = texts("{times}, {day}", times=own, day=self.day(here))
         return texts("{times} ({other_times})", times=shown, other_times=own)
 
-    def _times(self, starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> Markup:
+    def _times(self, starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> Html:
         texts, city, start = self, self.city(zone), self.hour(starts_at, zone)
         if ends_at is None:
             return texts("{time} {city} time", time=start, city=city)
@@ -107,7 +107,7 @@ class Texts(Sentences):
             "{start}–{end} {city} time", start=start, end=self.hour(ends_at, zone), city=city
         )
 
-    def moment(self, instant: datetime, session: ZoneInfo) -> Markup:
+    def moment(self, instant: datetime, session: ZoneInfo) -> Html:
         """Write one instant with its day."""
         texts, day = self, self.day(instant.astimezone(session).date())
         return texts("{day}, {times}", day=day, times=self.times(instant, None, session))
@@ -121,7 +121,7 @@ class Texts(Sentences):
     def name(self, ref: Ref, snapshot: Snapshot) -> str:
         """Name a record as at the start of a line; what the snapshot does not hold, by its id."""
         record = snapshot.records.get(ref)
-        return ref.id if record is None else self._name(record, snapshot)
+        return ref.id.strip() or "?" if record is None else self._name(record, snapshot)
 
     def name_within(self, ref: Ref, snapshot: Snapshot) -> str:
         """Name a record as within a sentence: "article 24", or a title in quotation marks."""

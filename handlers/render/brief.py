@@ -21,14 +21,13 @@ from store.record.records import (
 )
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
+    from handlers.markup import Html
     from handlers.render.writer import Writer
     from store.answering.answers import Cited
     from store.record.records import Claim
 
 
-def event_line(event: Event, cited: Cited, w: Writer) -> Markup:
+def event_line(event: Event, cited: Cited, w: Writer) -> Html:
     """Return an entry of the calendar: its date, its title, what came of it."""
     texts = w.texts
     title = texts.framed("<s>{title}</s>", title=event.title) if event.cancelled else event.title
@@ -42,7 +41,7 @@ def event_line(event: Event, cited: Cited, w: Writer) -> Markup:
     return w.block([head, outcome], event.evidence, tight=not outcome)
 
 
-def source_line_of(cited: Cited, w: Writer) -> Markup:
+def source_line_of(cited: Cited, w: Writer) -> Html:
     """Return what a claim is, with the marks of the sources that carry it."""
     kind = w.texts.label(KINDS[cited.record.kind])
     line = w.texts(
@@ -54,7 +53,7 @@ def source_line_of(cited: Cited, w: Writer) -> Markup:
     return w.block([line], cited.evidence, tight=True)
 
 
-def _what(record: Claim, w: Writer) -> Markup | str:  # one for each kind
+def _what(record: Claim, w: Writer) -> Html | str:  # one for each kind
     texts = w.texts
     match record:
         case Position():

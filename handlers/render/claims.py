@@ -28,13 +28,12 @@ from store.record.records import (
 )
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
+    from handlers.markup import Html
     from handlers.render.writer import Writer
     from store.answering.answers import Cited, Section
 
 
-def claim_block(cited: Cited, section: Section, w: Writer) -> Markup:  # noqa: C901, PLR0911, PLR0912  # one for each kind
+def claim_block(cited: Cited, section: Section, w: Writer) -> Html:  # noqa: C901, PLR0911, PLR0912  # one for each kind
     """Return a claim as it is shown in a section of the answer."""
     question = w.found.question
     if isinstance(question, SourcesOf):

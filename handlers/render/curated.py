@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from handlers.markup import link, safe
+from handlers.markup import Html, link
 from store.record.terms import AnswerKind
 
 if TYPE_CHECKING:
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
     from store.record.records import CuratedAnswer, Document, GlossaryEntry
 
 
-def document_block(record: Document, cited: Cited, _section: Section, w: Writer) -> Markup:
+def document_block(record: Document, cited: Cited, _section: Section, w: Writer) -> Html:
     """Return a document with its symbol and address."""
     texts = w.texts
     title = link(record.title, record.url)
@@ -29,33 +27,33 @@ def document_block(record: Document, cited: Cited, _section: Section, w: Writer)
     return w.block([head, record.summary, about], record.evidence)
 
 
-def glossary_block(record: GlossaryEntry, cited: Cited, _section: Section, w: Writer) -> Markup:
+def glossary_block(record: GlossaryEntry, cited: Cited, _section: Section, w: Writer) -> Html:
     """Return a term and what it means here."""
-    term = Markup("<b>{}</b> {}").format(w.texts.value(w.name(record.ref)), w.marks(cited))
+    term = Html("<b>{}</b> {}").format(w.texts.value(w.name(record.ref)), w.marks(cited))
     return w.block([term, record.definition], record.evidence)
 
 
-def curated_block(record: CuratedAnswer, cited: Cited, section: Section, w: Writer) -> Markup:
+def curated_block(record: CuratedAnswer, cited: Cited, section: Section, w: Writer) -> Html:
     """Return a curated answer; a disagreement between sources is shown as one."""
     if record.answer_kind is AnswerKind.DISPUTE:
         return dispute_block(record, cited, section, w)
-    title = Markup("<b>{}</b> {}").format(safe(record.title), w.marks(cited))
+    title = Html("<b>{}</b> {}").format(Html.escape(record.title), w.marks(cited))
     texts = w.texts
     dated = texts.dated(record.dated) if record.dated is not None else None
     since = texts.plain("holds from {date}", date=dated) if dated is not None else None
     return w.block([title, record.text], record.evidence, since)
 
 
-def dispute_block(record: CuratedAnswer, cited: Cited, _section: Section, w: Writer) -> Markup:
+def dispute_block(record: CuratedAnswer, cited: Cited, _section: Section, w: Writer) -> Html:
     """Return what sources disagree about: each version with its sources, then the reading."""
     texts = w.texts
     versions = [
-        Markup("• {} {}").format(safe(version.says), w.notes.marks(w.known(version.sources)))
+        Html("• {} {}").format(Html.escape(version.says), w.notes.marks(w.known(version.sources)))
         for version in record.versions
     ]
     head = texts("<b>Sources disagree: {title}</b>", title=record.title)
     if not versions:
-        head = Markup("{} {}").format(head, w.marks(cited))
+        head = Html("{} {}").format(head, w.marks(cited))
     reading = texts("<b>The curators’ reading:</b> {text}", text=record.text)
     lines = w.block([head, *versions, reading if record.text else None], record.evidence)
-    return Markup("<blockquote expandable>{}</blockquote>").format(lines)
+    return Html("<blockquote expandable>{}</blockquote>").format(lines)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup
-
-from handlers.markup import shortened
+from handlers.markup import Html, shortened
 from handlers.render.questions import question_label
 from handlers.sentences import phrase
 from store.answering.answers import Unread
@@ -79,7 +77,7 @@ REASONS: Final[Mapping[Unread, Phrase]] = {
 }
 
 
-def not_on_record(answer: NotOnRecord, texts: Texts, snapshot: Snapshot) -> tuple[Markup, ...]:
+def not_on_record(answer: NotOnRecord, texts: Texts, snapshot: Snapshot) -> tuple[Html, ...]:
     """Return that the store does not know, what is missing, and what is nearest."""
     question = question_label(answer.question, texts, snapshot)
     head = texts(
@@ -105,7 +103,7 @@ def not_on_record(answer: NotOnRecord, texts: Texts, snapshot: Snapshot) -> tupl
     return _with_nearest([head, *lines], answer.suggestions, texts, snapshot)
 
 
-def ask_back(answer: AskBack, texts: Texts, snapshot: Snapshot) -> tuple[Markup, ...]:
+def ask_back(answer: AskBack, texts: Texts, snapshot: Snapshot) -> tuple[Html, ...]:
     """Return that more than one record may be meant."""
     names = [texts.name(ref, snapshot) for ref in answer.between]
     written = shortened(answer.written, LONGEST_ECHO)
@@ -113,10 +111,10 @@ def ask_back(answer: AskBack, texts: Texts, snapshot: Snapshot) -> tuple[Markup,
     if written and names:
         may_be = texts.listing(names, either=True)
         lines.append(texts("“{name}” may be {choices}.", name=written, choices=may_be))
-    return (Markup("\n").join(lines),)
+    return (Html("\n").join(lines),)
 
 
-def unknown_name(answer: UnknownName, texts: Texts, snapshot: Snapshot) -> tuple[Markup, ...]:
+def unknown_name(answer: UnknownName, texts: Texts, snapshot: Snapshot) -> tuple[Html, ...]:
     """Return that a name is not known here, and which are near it."""
     word = _KNOWN_ELSEWHERE
     if not answer.existing:
@@ -125,40 +123,40 @@ def unknown_name(answer: UnknownName, texts: Texts, snapshot: Snapshot) -> tuple
     if answer.nearest:
         names = texts.listing([texts.name(ref, snapshot) for ref in answer.nearest], either=True)
         lines.append(texts("The nearest names: {names}.", names=names))
-        return (Markup("\n").join(lines),)
+        return (Html("\n").join(lines),)
     return _with_nearest(lines, answer.suggestions, texts, snapshot)
 
 
-def missing(answer: Missing, texts: Texts) -> tuple[Markup, ...]:
+def missing(answer: Missing, texts: Texts) -> tuple[Html, ...]:
     """Return what is missing in a command."""
     return (texts.sentence(WANTED.get(answer.sought, _WANTED_OTHERWISE)),)
 
 
-def declined(answer: Declined, texts: Texts, snapshot: Snapshot) -> tuple[Markup, ...]:
+def declined(answer: Declined, texts: Texts, snapshot: Snapshot) -> tuple[Html, ...]:
     """Return why there is no answer, and what can be asked."""
     head = texts.sentence(REASONS[answer.reason])
     return _with_nearest([head], answer.suggestions, texts, snapshot, help_too=True)
 
 
 def _with_nearest(
-    lines: Iterable[Markup],
+    lines: Iterable[Html],
     suggestions: Iterable[Question],
     texts: Texts,
     snapshot: Snapshot,
     *,
     help_too: bool = False,
-) -> tuple[Markup, ...]:
+) -> tuple[Html, ...]:
     """Add the questions that would be answered."""
     nearest = [question_label(question, texts, snapshot) for question in suggestions]
-    head = Markup("\n").join(lines)
+    head = Html("\n").join(lines)
     if nearest:
         intro = texts("What can be answered:")
-        items = Markup("\n").join(Markup("• {}").format(texts.value(n)) for n in nearest)
-        return head, Markup("{}\n{}").format(intro, items)
+        items = Html("\n").join(Html("• {}").format(texts.value(n)) for n in nearest)
+        return head, Html("{}\n{}").format(intro, items)
     if help_too:
         return head, texts("/help shows what can be asked.")
     return (head,)
 
 
-def _joined(names: Iterable[str], texts: Texts) -> Markup:
-    return Markup("; ").join(texts.value(name) for name in names)
+def _joined(names: Iterable[str], texts: Texts) -> Html:
+    return Html("; ").join(texts.value(name) for name in names)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from handlers.labels import EVENT_KINDS
+from handlers.markup import Html
 from store.answering.answers import Heading
 from store.answering.questions import AgendaOf, NextUp
 from store.record.records import Event
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
     from store.answering.answers import Cited, Found, Section
 
 
-def event_block(event: Event, cited: Cited, _section: Section, w: Writer) -> Markup:
+def event_block(event: Event, cited: Cited, _section: Section, w: Writer) -> Html:
     """Return an entry of the calendar. Its outcome is there only once it is over."""
     texts = w.texts
-    title = Markup("<b>{}</b>").format(event.title)
+    title = Html("<b>{}</b>").format(event.title)
     if event.cancelled is not None:
-        title = Markup("<s>{}</s>").format(event.title)
+        title = Html("<s>{}</s>").format(event.title)
     lines = [
-        Markup("{} {}").format(title, w.marks(cited)),
+        Html("{} {}").format(title, w.marks(cited)),
         when(event, w),
         texts.value(event.place) if event.place else None,
         texts("Cancelled: {reason}", reason=event.cancelled) if event.cancelled else None,
@@ -34,7 +33,7 @@ def event_block(event: Event, cited: Cited, _section: Section, w: Writer) -> Mar
     return w.block(lines, event.evidence, texts.label(EVENT_KINDS[event.event_kind]))
 
 
-def when(event: Event, w: Writer) -> Markup:
+def when(event: Event, w: Writer) -> Html:
     """Return the day or days of an event, with its times where they are known."""
     texts, dated = w.texts, event.dated
     if event.starts_at is None:
@@ -45,7 +44,7 @@ def when(event: Event, w: Writer) -> Markup:
     return texts("{day}, {times}", day=texts.day(dated.first, weekday=True), times=times)
 
 
-def event_headline(found: Found, w: Writer) -> Markup:
+def event_headline(found: Found, w: Writer) -> Html:
     """Return which part of the calendar is shown, or what comes next."""
     texts, question = w.texts, found.question
     events = [

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from handlers.markup import link
+from handlers.markup import Html, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,27 +21,27 @@ class Footnotes:
     numbers: dict[str, int] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
 
-    def marks(self, sources: Iterable[Source]) -> Markup:
+    def marks(self, sources: Iterable[Source]) -> Html:
         """Return the marks of some sources, each leading to its source: "[1][2]"."""
-        return Markup("").join(self._mark(source) for source in sources)
+        return Html("").join(self._mark(source) for source in sources)
 
-    def _mark(self, source: Source) -> Markup:
+    def _mark(self, source: Source) -> Html:
         if source.id not in self.numbers:
             self.sources.append(source)
             self.numbers[source.id] = len(self.sources)
         return link(f"[{self.numbers[source.id]}]", source.url)
 
-    def listed(self, texts: Texts) -> Markup:
+    def listed(self, texts: Texts) -> Html:
         """Return the list of all sources cited, with publisher and date."""
         head = texts("<b>Sources</b>")
         lines = (
-            Markup("{}. {}").format(number, source_line(source, texts))
+            Html("{}. {}").format(number, source_line(source, texts))
             for number, source in enumerate(self.sources, start=1)
         )
-        return Markup("\n").join([head, *lines])
+        return Html("\n").join([head, *lines])
 
 
-def source_line(source: Source, texts: Texts) -> Markup:
+def source_line(source: Source, texts: Texts) -> Html:
     """Return one source: its title as a link, its publisher, its date."""
     dated = texts.plain("undated") if source.dated is None else texts.dated(source.dated)
     title = link(source.title, source.url)

@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from handlers.labels import CONFIDENCES, NOTICES, WAYS_OF_KNOWING
+from handlers.markup import Html
 from handlers.render.claims import claim_block
 from handlers.render.curated import dispute_block
 from handlers.render.footnotes import Footnotes
@@ -105,19 +104,19 @@ def _cells(found: Found, w: Writer) -> Iterator[Part]:
             yield Part(heading, partial(_write_cell, cited, section))
 
 
-def _write(cited: Cited, section: Section, w: Writer) -> Markup:
+def _write(cited: Cited, section: Section, w: Writer) -> Html:
     return claim_block(cited, section, w)
 
 
-def _write_cell(cited: Cited, section: Section, w: Writer) -> Markup:
-    return Markup("{}\n{}").format(cell_lead(section, w), claim_block(cited, section, w))
+def _write_cell(cited: Cited, section: Section, w: Writer) -> Html:
+    return Html("{}\n{}").format(cell_lead(section, w), claim_block(cited, section, w))
 
 
-def _write_empty(section: Section, w: Writer) -> Markup:
+def _write_empty(section: Section, w: Writer) -> Html:
     return empty_cell(section, w)
 
 
-def _write_dispute(record: CuratedAnswer, cited: Cited, section: Section, w: Writer) -> Markup:
+def _write_dispute(record: CuratedAnswer, cited: Cited, section: Section, w: Writer) -> Html:
     return dispute_block(record, cited, section, w)
 
 
@@ -129,22 +128,22 @@ def _tight(cited: Cited, found: Found) -> bool:
     return isinstance(cited.record, Membership | TreatyAction)
 
 
-def _notices(w: Writer) -> Iterator[Markup]:
+def _notices(w: Writer) -> Iterator[Html]:
     """Yield what a reader must be told about the answer as a whole."""
     texts, found = w.texts, w.found
     if found.missing and found.subject not in _TELL_MISSING:
         missing = texts("Not on record here: {names}", names=w.names(found.missing))
-        yield Markup("<i>{}</i>").format(missing)
+        yield Html("<i>{}</i>").format(missing)
     day = texts.day(found.as_of)
     # Outside comparisons the heading of what is later says so itself.
     told = {Notice.LATER_THAN_CLOCK} if found.subject is not Subject.COMPARISON else set()
     notices = [notice for notice in found.notices if notice not in told]
     lines = [texts.sentence(NOTICES[notice], date=day) for notice in notices]
     if lines:
-        yield Markup("<i>{}</i>").format(Markup("\n").join(lines))
+        yield Html("<i>{}</i>").format(Html("\n").join(lines))
 
 
-def _foot(w: Writer) -> Markup | None:
+def _foot(w: Writer) -> Html | None:
     """Return when all this was last confirmed, and in which language the record is kept."""
     texts = w.texts
     lines = []
@@ -169,4 +168,4 @@ def _foot(w: Writer) -> Markup | None:
                 language=language,
             )
         )
-    return Markup("<i>{}</i>").format(Markup(" ").join(lines)) if lines else None
+    return Html("<i>{}</i>").format(Html(" ").join(lines)) if lines else None

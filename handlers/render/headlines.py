@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from handlers.labels import HEADINGS
+from handlers.markup import Html
 from handlers.render.events import event_headline
 from handlers.render.parties import party_headline
 from handlers.render.positions import (
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from store.answering.answers import Found, Section
 
 
-def headline(found: Found, w: Writer, *, first: bool) -> Markup | None:
+def headline(found: Found, w: Writer, *, first: bool) -> Html | None:
     """Return the answer in a line or two, None where the first claim is one by itself.
 
     Pages after the first have its first line only.
@@ -44,14 +43,14 @@ def headline(found: Found, w: Writer, *, first: bool) -> Markup | None:
     if head is None:
         head = _by_subject(found, w)
     if head is not None and not first:
-        head = Markup(str(head).split("\n", 1)[0])  # noqa: S704  # a line of markup closes its tags
+        head = Html(str(head).split("\n", 1)[0])  # a line of markup closes its tags
     if found.question.as_of is not None:
         day = w.texts("<i>As of {date}</i>", date=w.texts.day(found.as_of))
-        head = day if head is None else Markup("{}\n{}").format(head, day)
+        head = day if head is None else Html("{}\n{}").format(head, day)
     return head
 
 
-def _by_question(found: Found, w: Writer) -> Markup | None:  # noqa: PLR0911  # one for each question
+def _by_question(found: Found, w: Writer) -> Html | None:  # noqa: PLR0911  # one for each question
     texts = w.texts
     match found.question:
         case Search():
@@ -76,7 +75,7 @@ def _by_question(found: Found, w: Writer) -> Markup | None:  # noqa: PLR0911  # 
             return None
 
 
-def _by_subject(found: Found, w: Writer) -> Markup | None:  # noqa: C901, PLR0911  # one for each subject
+def _by_subject(found: Found, w: Writer) -> Html | None:  # noqa: C901, PLR0911  # one for each subject
     texts = w.texts
     match found.subject:
         case Subject.STATUS:
@@ -110,7 +109,7 @@ def _by_subject(found: Found, w: Writer) -> Markup | None:  # noqa: C901, PLR091
             return None
 
 
-def _changes_headline(found: Found, w: Writer) -> Markup:
+def _changes_headline(found: Found, w: Writer) -> Html:
     texts, question = w.texts, found.question
     count = sum(len(section.claims) for section in found.sections)
     if isinstance(question, ChangesSince) and question.since is not None:
@@ -123,7 +122,7 @@ def _changes_headline(found: Found, w: Writer) -> Markup:
     return texts.plural("<b>{n} recent change</b>", "<b>{n} recent changes</b>", count)
 
 
-def section_heading(section: Section, place: int, w: Writer) -> Markup | None:  # noqa: PLR0911  # one for each heading
+def section_heading(section: Section, place: int, w: Writer) -> Html | None:  # noqa: PLR0911  # one for each heading
     """Return the heading of a section, None where it needs none."""
     texts, found = w.texts, w.found
     match section.heading:
@@ -148,12 +147,12 @@ def section_heading(section: Section, place: int, w: Writer) -> Markup | None:  
             stance = stance_heading(section, w) if found.subject is Subject.WHO else None
             if stance is None or section.heading is Heading.EARLIER:
                 return label
-            return Markup("{}\n{}").format(label, stance)
+            return Html("{}\n{}").format(label, stance)
         case _:
             return _labelled(section.heading, w)
 
 
-def _answer_heading(section: Section, place: int, w: Writer) -> Markup | None:
+def _answer_heading(section: Section, place: int, w: Writer) -> Html | None:
     """Return the day of a section of changes; what comes next, after what is going on."""
     if w.found.subject is Subject.CHANGES:
         dates = {getattr(cited.record, "dated", None) for cited in section.claims}
@@ -164,9 +163,9 @@ def _answer_heading(section: Section, place: int, w: Writer) -> Markup | None:
     return None
 
 
-def _labelled(heading: Heading, w: Writer) -> Markup:
+def _labelled(heading: Heading, w: Writer) -> Html:
     return _underlined(w.texts.value(w.texts.label(HEADINGS[heading])))
 
 
-def _underlined(text: Markup) -> Markup:
-    return Markup("<u>{}</u>").format(text)
+def _underlined(text: Html) -> Html:
+    return Html("<u>{}</u>").format(text)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup
-
 from handlers.catalogues import languages
 from handlers.grammar import written
+from handlers.markup import Html
 from handlers.render.questions import question_label
 from handlers.sentences import phrase
 
@@ -36,7 +35,7 @@ ASKABLE: Final[Mapping[str, Phrase]] = {
 """What can be asked, by the command that asks it."""
 
 
-def capabilities(answer: Capabilities, texts: Texts, snapshot: Snapshot) -> tuple[Markup, ...]:
+def capabilities(answer: Capabilities, texts: Texts, snapshot: Snapshot) -> tuple[Html, ...]:
     """Return the help text."""
     head = texts(
         "<b>{name}</b>\nAsk in your own words, in any of these languages: {languages}. "
@@ -48,16 +47,16 @@ def capabilities(answer: Capabilities, texts: Texts, snapshot: Snapshot) -> tupl
         ),
     )
     lines = (
-        Markup("• {} – {}").format(texts.sentence(what), written(command))
+        Html("• {} – {}").format(texts.sentence(what), written(command))
         for command, what in ASKABLE.items()
     )
     blocks = [head]
     if answer.suggestions:
         items = (
-            Markup("• {}").format(texts.value(question_label(question, texts, snapshot)))
+            Html("• {}").format(texts.value(question_label(question, texts, snapshot)))
             for question in answer.suggestions
         )
-        blocks.append(Markup("\n").join([texts("<b>For example</b>"), *items]))
-    blocks.append(Markup("\n").join([texts("<b>What can be asked</b>"), *lines]))
+        blocks.append(Html("\n").join([texts("<b>For example</b>"), *items]))
+    blocks.append(Html("\n").join([texts("<b>What can be asked</b>"), *lines]))
     blocks.append(texts("/help lists all commands."))
     return tuple(blocks)

@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from handlers.markup import plain_text, units
+from handlers.markup import Html, plain_text, units
 from handlers.render.footnotes import Footnotes, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-    from markupsafe import Markup
 
     from handlers.render.writer import Writer
 
@@ -28,8 +26,8 @@ class Part:
     other without an empty line.
     """
 
-    heading: Markup | None
-    write: Callable[[Writer], Markup]
+    heading: Html | None
+    write: Callable[[Writer], Html]
     tight: bool = False
 
 
@@ -62,7 +60,7 @@ def _measured(part: Part, writer: Writer) -> tuple[int, dict[str, int]]:
     return head + _length(text) + 2, sources
 
 
-def _length(markup: Markup) -> int:
+def _length(markup: Html) -> int:
     return units(plain_text(markup))
 
 

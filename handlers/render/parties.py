@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from handlers.labels import ACTIONS
+from handlers.markup import Html
 from handlers.render.writer import parties_in
 from store.answering.questions import ActionsOn, MembersOf
 from store.record.evidence import Ref
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
     from store.answering.answers import Cited, Found, Section
 
 
-def membership_block(record: Membership, cited: Cited, _section: Section, w: Writer) -> Markup:
+def membership_block(record: Membership, cited: Cited, _section: Section, w: Writer) -> Html:
     """Return a membership in one line: the group, or the member where a group was asked about."""
     texts = w.texts
     group = Ref(Kind.PARTY, record.group)
     other = record.party if group in w.found.subjects else record.group
     head = texts("• <b>{party}</b>: {period}", party=w.party(other), period=_period(record, w))
-    line = Markup("{} {}").format(head, w.marks(cited))
+    line = Html("{} {}").format(head, w.marks(cited))
     return w.block([line], record.evidence, tight=True)
 
 
@@ -47,7 +46,7 @@ def _period(record: Membership, w: Writer) -> str:
             return texts.plain("{since} – {until}", since=since or "", until=until or "")
 
 
-def action_block(record: TreatyAction, cited: Cited, _section: Section, w: Writer) -> Markup:
+def action_block(record: TreatyAction, cited: Cited, _section: Section, w: Writer) -> Html:
     """Return what a party did with the finished treaty."""
     texts = w.texts
     asked = parties_in(w.found.subjects) == (Ref(Kind.PARTY, record.party),)
@@ -64,7 +63,7 @@ def action_block(record: TreatyAction, cited: Cited, _section: Section, w: Write
     return w.block([head, record.summary if asked else None], record.evidence, tight=not asked)
 
 
-def party_headline(found: Found, w: Writer) -> Markup:
+def party_headline(found: Found, w: Writer) -> Html:
     """Return which party or group is shown, and how many members or acts there are."""
     texts = w.texts
     parties = parties_in(found.subjects)
@@ -90,7 +89,7 @@ def party_headline(found: Found, w: Writer) -> Markup:
                 if any(record.act is act for record in acts)
             ]
             head = texts("<b>Signatures and ratifications on record here</b>")
-            return Markup("{}\n{}").format(head, Markup(" · ").join(counts))
+            return Html("{}\n{}").format(head, Html(" · ").join(counts))
         case ActionsOn():
             return texts("<b>{party}: signatures and ratifications</b>", party=w.name(parties[0]))
         case _:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from handlers.labels import STANCES
+from handlers.markup import Html
 from handlers.render.writer import Writer, parties_in, topics_in
 from store.answering.answers import Heading, Subject
 from store.answering.questions import PositionOf, WhoHolds
@@ -25,7 +24,7 @@ _OWN = {Heading.CURRENT, Heading.EARLIER, Heading.LATER}
 _MOST_NAMED = 40
 
 
-def position_block(position: Position, cited: Cited, section: Section, w: Writer) -> Markup:
+def position_block(position: Position, cited: Cited, section: Section, w: Writer) -> Html:
     """Return a position; whose it is and on what are said where the reader cannot know."""
     texts = w.texts
     head = w.texts.framed(
@@ -43,7 +42,7 @@ def position_block(position: Position, cited: Cited, section: Section, w: Writer
             sources=w.marks(cited),
         )
     elif lead is not None:
-        head = Markup("<b>{}</b>\n{}").format(lead, head)
+        head = Html("<b>{}</b>\n{}").format(lead, head)
     particulars = [
         position.occasion,
         texts.plain("the source says {articles}", articles=position.cited_as)
@@ -53,7 +52,7 @@ def position_block(position: Position, cited: Cited, section: Section, w: Writer
     return w.block([head, position.summary], position.evidence, *particulars)
 
 
-def _lead(position: Position, section: Section, w: Writer) -> Markup | None:
+def _lead(position: Position, section: Section, w: Writer) -> Html | None:
     """Return whose position it is and on what, as far as neither question nor heading says so."""
     if w.found.subject is Subject.COMPARISON:
         return None
@@ -71,7 +70,7 @@ def _lead(position: Position, section: Section, w: Writer) -> Markup | None:
     return w.texts.framed("{party} – {topic}", party=name, topic=w.topic_of(position))
 
 
-def position_headline(found: Found, w: Writer) -> Markup:
+def position_headline(found: Found, w: Writer) -> Html:
     """Return what a party wants, or that its own position is not on record."""
     texts = w.texts
     party = w.name(parties_in(found.subjects)[0]) if parties_in(found.subjects) else ""
@@ -108,7 +107,7 @@ def position_headline(found: Found, w: Writer) -> Markup:
     return missing_own(party, topic, w)
 
 
-def missing_own(party: str, topic: str, w: Writer) -> Markup:
+def missing_own(party: str, topic: str, w: Writer) -> Html:
     """Return that a party's own position is not on record, and what that does not mean."""
     return w.texts(
         "<b>{party} – {topic}</b>\nA position of its own is not on record here. "
@@ -118,9 +117,9 @@ def missing_own(party: str, topic: str, w: Writer) -> Markup:
     )
 
 
-def _stances(positions: Iterable[Position], w: Writer) -> Markup:
+def _stances(positions: Iterable[Position], w: Writer) -> Html:
     stances: dict[Stance, None] = {position.stance: None for position in positions}
-    return Markup("; ").join(
+    return Html("; ").join(
         w.texts.value(_small(w.texts.label(STANCES[stance]))) for stance in stances
     )
 
@@ -139,7 +138,7 @@ def _positions(found: Found, headings: set[Heading]) -> list[Position]:
     ]
 
 
-def group_heading(section: Section, w: Writer) -> Markup:
+def group_heading(section: Section, w: Writer) -> Html:
     """Return under what a group's position is shown for a member: never as the member's own."""
     memberships = [c.record for c in section.claims if isinstance(c.record, Membership)]
     group = w.name(section.about[0]) if section.about else ""
@@ -164,7 +163,7 @@ def group_heading(section: Section, w: Writer) -> Markup:
 # Who holds a stance.
 
 
-def who_headline(found: Found, w: Writer) -> Markup:
+def who_headline(found: Found, w: Writer) -> Html:
     """Return who holds what was asked about, by name."""
     texts, question = w.texts, found.question
     topics = w.names(topics_in(found.subjects))
@@ -177,11 +176,11 @@ def who_headline(found: Found, w: Writer) -> Markup:
     if not names:
         day = texts.day(found.as_of)
         none = texts("No party is on record with this position by {date}.", date=day)
-        return Markup("{}\n{}").format(head, none)
+        return Html("{}\n{}").format(head, none)
     count = texts.plural("{n} party on record:", "{n} parties on record:", len(names))
     shown = texts.listing(list(names)[:_MOST_NAMED])
-    more = Markup(" …") if len(names) > _MOST_NAMED else Markup("")
-    return Markup("{}\n{} {}{}").format(head, count, shown, more)
+    more = Html(" …") if len(names) > _MOST_NAMED else Html("")
+    return Html("{}\n{} {}{}").format(head, count, shown, more)
 
 
 def shared_stance(section: Section) -> Stance | None:
@@ -190,7 +189,7 @@ def shared_stance(section: Section) -> Stance | None:
     return stances.pop() if len(stances) == 1 else None
 
 
-def stance_heading(section: Section, w: Writer) -> Markup | None:
+def stance_heading(section: Section, w: Writer) -> Html | None:
     """Return the heading of a section whose positions share a stance."""
     stance = shared_stance(section)
     if stance is None:
@@ -201,19 +200,19 @@ def stance_heading(section: Section, w: Writer) -> Markup | None:
 # Side by side.
 
 
-def comparison_headline(found: Found, w: Writer) -> Markup:
+def comparison_headline(found: Found, w: Writer) -> Html:
     """Return who is compared."""
     names = w.names(parties_in(found.subjects))
     return w.texts("<b>{parties}, side by side</b>", parties=names)
 
 
-def comparison_heading(section: Section, w: Writer) -> Markup:
+def comparison_heading(section: Section, w: Writer) -> Html:
     """Return the topic on which parties are compared."""
     topics = topics_in(section.about)
-    return w.texts.framed("<u>{heading}</u>", heading=w.name(topics[0])) if topics else Markup("")
+    return w.texts.framed("<u>{heading}</u>", heading=w.name(topics[0])) if topics else Html("")
 
 
-def cell_lead(section: Section, w: Writer) -> Markup:
+def cell_lead(section: Section, w: Writer) -> Html:
     """Return whose cell of a comparison it is, and on which paragraph if not on the topic."""
     party = parties_in(section.about)[0]
     topics = topics_in(section.about)
@@ -221,10 +220,10 @@ def cell_lead(section: Section, w: Writer) -> Markup:
         return w.texts.framed("{party} – {topic}", party=w.name(party), topic=w.name(topics[1]))
     if section.heading is Heading.LATER:
         later = w.texts("{party} (later than the date on the clock)", party=w.name(party))
-        return Markup("<b>{}</b>").format(later)
+        return Html("<b>{}</b>").format(later)
     return w.texts.framed("<b>{party}</b>", party=w.name(party))
 
 
-def empty_cell(section: Section, w: Writer) -> Markup:
+def empty_cell(section: Section, w: Writer) -> Html:
     """Return that a party has no position on a topic of the comparison."""
     return w.texts("{party}: not on record", party=cell_lead(section, w))

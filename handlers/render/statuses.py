@@ -10,12 +10,11 @@ from store.answering.answers import Heading, Subject
 from store.record.records import StatusChange
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
+    from handlers.markup import Html
     from store.answering.answers import Cited, Found, Section
 
 
-def status_block(change: StatusChange, cited: Cited, section: Section, w: Writer) -> Markup:
+def status_block(change: StatusChange, cited: Cited, section: Section, w: Writer) -> Html:
     """Return a status with its date; on what, where the reader cannot know."""
     texts = w.texts
     values = {
@@ -34,7 +33,7 @@ def status_block(change: StatusChange, cited: Cited, section: Section, w: Writer
     return w.block([head, change.summary], change.evidence)
 
 
-def status_headline(found: Found, w: Writer) -> Markup:
+def status_headline(found: Found, w: Writer) -> Html:
     """Return the status asked about in one line."""
     texts = w.texts
     topics = topics_in(found.subjects)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
+from handlers.markup import Html
 from store.answering.answers import Heading
 from store.record.evidence import Ref
 from store.record.terms import Kind
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
     from store.record.records import Provision, Safeguard
 
 
-def safeguard_block(record: Safeguard, cited: Cited, section: Section, w: Writer) -> Markup:
+def safeguard_block(record: Safeguard, cited: Cited, section: Section, w: Writer) -> Html:
     """Return a safeguard: whole where it was asked about, else what it asks for."""
     texts = w.texts
-    head = Markup("<b>{}</b> {}").format(texts.value(w.name(record.ref)), w.marks(cited))
+    head = Html("<b>{}</b> {}").format(texts.value(w.name(record.ref)), w.marks(cited))
     asks = texts("Asks for: {text}", text=record.asks_for)
     if record.ref not in w.found.subjects or section.heading is Heading.MATCHES:
         return w.block([head, asks], record.evidence)
@@ -43,20 +42,20 @@ def safeguard_block(record: Safeguard, cited: Cited, section: Section, w: Writer
     return w.block(lines, record.evidence)
 
 
-def provision_block(record: Provision, cited: Cited, _section: Section, w: Writer) -> Markup:
+def provision_block(record: Provision, cited: Cited, _section: Section, w: Writer) -> Html:
     """Return a provision: its title, what it says, and how earlier drafts number it."""
     texts = w.texts
     name = w.name(record.ref)
-    head = Markup("<b>{}</b>").format(texts.value(name))
+    head = Html("<b>{}</b>").format(texts.value(name))
     if record.title and record.title != name:
         head = texts.framed("<b>{name} – {title}</b>", name=name, title=record.title)
-    former = Markup("; ").join(
+    former = Html("; ").join(
         texts("{number} in {draft}", number=number, draft=draft)
         for draft, number in record.former_numbers
     )
     whole = record.ref in w.found.subjects
     lines = [
-        Markup("{} {}").format(head, w.marks(cited)),
+        Html("{} {}").format(head, w.marks(cited)),
         texts.framed("<i>{chapter}</i>", chapter=record.chapter)
         if record.chapter and whole
         else None,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from handlers.labels import BALLOTS
+from handlers.markup import Html
 from handlers.render.writer import Writer, parties_in, topics_in
 from store.answering.answers import Heading
 from store.answering.questions import VotesTaken
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from store.record.records import PartyBallot
 
 
-def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Markup:
+def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Html:
     """Return a vote as a card."""
     texts = w.texts
     head = texts.framed(
@@ -44,7 +43,7 @@ def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Markup
     return w.block(lines, vote.evidence)
 
 
-def tally(vote: Vote, w: Writer) -> Markup:
+def tally(vote: Vote, w: Writer) -> Html:
     """Return the counts; a count that is not on record is said to be so."""
     texts = w.texts
     if not vote.recorded:
@@ -67,27 +66,27 @@ def tally(vote: Vote, w: Writer) -> Markup:
     return texts("<b>Yes {yes} · No {no} · Abstained {abstain}</b>", **values)
 
 
-def _ballots(vote: Vote, cited: Cited, w: Writer) -> Iterator[Markup]:
+def _ballots(vote: Vote, cited: Cited, w: Writer) -> Iterator[Html]:
     """Yield who voted how: those asked about, or all that are known by name."""
     shown = cited.ballots or vote.ballots
     for ballot in Ballot:
         cast = [b for b in shown if b.ballot is ballot]
         if cast:
             label = w.texts.label(BALLOTS[ballot])
-            names = Markup(", ").join(_voter(b, vote, w) for b in cast)
+            names = Html(", ").join(_voter(b, vote, w) for b in cast)
             yield w.texts("<u>{ballot}</u>: {names}", ballot=label, names=names)
     doubts = {doubt for b in shown for doubt in b.evidence.doubts}
-    yield from (Markup("⚠ <i>{}</i>").format(w.texts.value(d)) for d in sorted(doubts))
+    yield from (Html("⚠ <i>{}</i>").format(w.texts.value(d)) for d in sorted(doubts))
 
 
-def _voter(ballot: PartyBallot, vote: Vote, w: Writer) -> Markup:
+def _voter(ballot: PartyBallot, vote: Vote, w: Writer) -> Html:
     """Return a voter, with a source of its own where the vote as a whole has it from elsewhere."""
     name = w.texts.value(w.party(ballot.party))
     own = [id_ for id_ in ballot.evidence.sources if id_ not in vote.evidence.sources]
-    return Markup("{}{}").format(name, w.notes.marks(w.known(own)))
+    return Html("{}{}").format(name, w.notes.marks(w.known(own)))
 
 
-def vote_headline(found: Found, w: Writer) -> Markup:
+def vote_headline(found: Found, w: Writer) -> Html:
     """Return what was voted on, and how the parties asked about voted."""
     texts = w.texts
     if isinstance(found.question, VotesTaken):
@@ -105,10 +104,10 @@ def vote_headline(found: Found, w: Writer) -> Markup:
             if party in found.missing
         ),
     ]
-    return Markup("\n").join(lines)
+    return Html("\n").join(lines)
 
 
-def _answers(found: Found, w: Writer) -> Iterator[Markup]:
+def _answers(found: Found, w: Writer) -> Iterator[Html]:
     """Yield how each party asked about voted, or the one result where none was named."""
     votes = [
         cited

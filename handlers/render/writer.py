@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from handlers.labels import CONFIDENCES, WAYS_OF_KNOWING
-from handlers.markup import safe
+from handlers.markup import Html
 from handlers.render.footnotes import Footnotes
 from store.record.snapshot import topics_of
 from store.record.terms import Kind
@@ -52,11 +50,11 @@ class Writer:
         """Name a party by its id."""
         return self.texts.party(id_, self.snapshot)
 
-    def names(self, refs: Iterable[Ref]) -> Markup:
+    def names(self, refs: Iterable[Ref]) -> Html:
         """Name several records: "A, B and C"."""
         return self.texts.listing([self.name(ref) for ref in refs])
 
-    def topic_of(self, position: Position) -> Markup:
+    def topic_of(self, position: Position) -> Html:
         """Name what a position is about: the safeguard with the provisions, or these alone."""
         refs = topics_of(position)
         if position.safeguard is None or len(refs) == 1:
@@ -66,7 +64,7 @@ class Writer:
         )
         return self.texts.framed("{topic} ({articles})", topic=self.name(refs[0]), articles=numbers)
 
-    def marks(self, cited: Cited) -> Markup:
+    def marks(self, cited: Cited) -> Html:
         """Return the footnote marks of a claim."""
         return self.notes.marks(cited.citations)
 
@@ -77,7 +75,7 @@ class Writer:
 
     # Lines below a claim.
 
-    def basis(self, evidence: Evidence, *first: str | None) -> Markup | None:
+    def basis(self, evidence: Evidence, *first: str | None) -> Html | None:
         """Return how a claim is known, in one line; ``first`` are further particulars."""
         texts = self.texts
         parts: list[str] = [part for part in first if part]
@@ -89,39 +87,39 @@ class Writer:
             parts.append(texts.plain("last confirmed {date}", date=day))
         if not parts:
             return None
-        return Markup("<i>{}</i>").format(Markup(" · ").join(texts.value(part) for part in parts))
+        return Html("<i>{}</i>").format(Html(" · ").join(texts.value(part) for part in parts))
 
-    def doubts(self, evidence: Evidence) -> list[Markup]:
+    def doubts(self, evidence: Evidence) -> list[Html]:
         """Return what a reader must be told of a claim, a line each."""
-        lines = [Markup("⚠ <i>{}</i>").format(safe(doubt)) for doubt in evidence.doubts]
+        lines = [Html("⚠ <i>{}</i>").format(Html.escape(doubt)) for doubt in evidence.doubts]
         if evidence.unchecked:
             unchecked = self.texts("Not yet checked against a source in every detail.")
-            lines.append(Markup("⚠ <i>{}</i>").format(unchecked))
+            lines.append(Html("⚠ <i>{}</i>").format(unchecked))
         return lines
 
     def block(
         self,
-        lines: Iterable[Markup | str | None],
+        lines: Iterable[Html | str | None],
         evidence: Evidence,
         *particulars: str | None,
         tight: bool = False,
-    ) -> Markup:
+    ) -> Html:
         """Return a claim: what it says, how it is known, and its doubts; struck if retracted.
 
         In a ``tight`` one, an entry of a list, how it is known follows on the same line.
         """
-        said = Markup("\n").join(safe(line) for line in lines if line)
+        said = Html("\n").join(Html.escape(line) for line in lines if line)
         retracted = evidence.retracted
         basis = self.basis(evidence, *particulars)
         if tight and basis is not None:
-            said, basis = Markup("{} · {}").format(said, basis), None
+            said, basis = Html("{} · {}").format(said, basis), None
         below = [basis, *self.doubts(evidence)]
         if retracted is not None:
-            said = Markup("<s>{}</s>").format(said)
+            said = Html("<s>{}</s>").format(said)
             day = self.texts.day(retracted.retracted_on)
             why = self.texts("Retracted on {date}: {reason}", date=day, reason=retracted.reason)
             below.insert(0, why)
-        return Markup("\n").join(line for line in (said, *below) if line is not None)
+        return Html("\n").join(line for line in (said, *below) if line is not None)
 
     def scope(self, section: Section) -> set[Ref]:
         """Return the records that a reader of the section knows it to be about."""
