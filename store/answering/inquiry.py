@@ -104,7 +104,8 @@ class Inquiry:
             for claim in section.claims:
                 if self.moment.imprecise(claim.record):
                     yield Notice.DATE_IMPRECISE
-                if isinstance(claim.record, Position) and claim.record.dated.first > ended:
+                record = claim.record
+                if isinstance(record, Position) and record.dated.first > ended:
                     yield Notice.AFTER_SESSION
 
     def _disputes(self, claims: list[Cited], subjects: tuple[Ref, ...]) -> tuple[Cited, ...]:

@@ -96,3 +96,17 @@ def test_no_change_offers_the_day_of_the_latest() -> None:
     made = not_on_record(ChangesSince(since=date(2030, 4, 1)), holding(MOVED, ADOPTED))
 
     assert made.suggestions[0] == ChangesSince(since=date(2030, 3, 14))
+
+
+def test_what_is_known_to_the_month_stands_apart_from_the_first_day_of_the_month() -> None:
+    store = holding(
+        vague := position("brin", [SHADES], Stance.OPPOSES, "2030-03"),
+        exact := position("aldoria", [SHADES], Stance.OPPOSES, "2030-03-01"),
+    )
+
+    made = found(ChangesSince(since=date(2030, 3, 1)), store)
+
+    assert {tuple(c.record.id for c in s.claims) for s in made.sections} == {
+        (vague.id,),
+        (exact.id,),
+    }

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 Change = StatusChange | Position | Vote | TreatyAction
 T = TypeVar("T", StatusChange, Position, Vote, TreatyAction)
 
+_TOPICS = {Kind.SAFEGUARD, Kind.PROVISION}
+_RETRACTED = "retracted"
+
 MOST_DAYS_BACK = 7  # to the session day before, over a weekend; further back it is plain yesterday
 
 
@@ -43,21 +46,25 @@ def changes(question: ChangesSince, inquiry: Inquiry) -> Found | NotOnRecord:
     The day itself is included: who was there in the morning has not seen the afternoon.
     """
     since = question.since or yesterday(inquiry)
-    found = list(_happened(since, question.topic, inquiry))
-    found.extend(_retracted(since, question.topic, inquiry))
-    by_day: dict[date, list[Claim]] = {}
-    for day, record in found:
-        by_day.setdefault(day, []).append(record)
+    happened = list(_happened(since, question.topic, inquiry))
+    retracted = list(_retracted(since, question.topic, inquiry))
+    # A day of its own for each date as it is known, and for what was retracted.
+    by_day: dict[tuple[date, str], list[Claim]] = {}
+    for record in happened:
+        by_day.setdefault((record.dated.first, str(record.dated)), []).append(record)
+    for day, claim in retracted:
+        by_day.setdefault((day, _RETRACTED), []).append(claim)
     sections: Sections = tuple(
         section
-        for day in sorted(by_day, reverse=True)
-        for section in inquiry.section(Heading.ANSWER, by_day[day])
+        for day, kind in sorted(by_day, reverse=True)
+        for section in inquiry.section(Heading.ANSWER, by_day[day, kind])
     )
+    found = (*happened, *(claim for _, claim in retracted))
     return inquiry.found(
         Subject.CHANGES,
         sections,
         subjects=() if question.topic is None else (question.topic,),
-        candidates=_next_steps(question, since, [record for _, record in found], inquiry),
+        candidates=_next_steps(question, since, found, inquiry),
     )
 
 
@@ -73,7 +80,7 @@ def yesterday(inquiry: Inquiry) -> date:
     return max(meetings, default=as_of - timedelta(days=1))
 
 
-def _happened(since: date, topic: Ref | None, inquiry: Inquiry) -> Iterator[tuple[date, Claim]]:
+def _happened(since: date, topic: Ref | None, inquiry: Inquiry) -> Iterator[Change]:
     """Yield what certainly happened from that day on and can have by the moment."""
     snapshot = inquiry.snapshot
     if topic is None:
@@ -93,18 +100,15 @@ def _happened(since: date, topic: Ref | None, inquiry: Inquiry) -> Iterator[tupl
         for record in (r for group in groups for r in inquiry.moment.by(group)):
             if record.dated.first >= since and record.ref not in seen:
                 seen.add(record.ref)
-                yield record.dated.first, record
+                yield record
 
 
-def _recent(
-    ordered: Mapping[str, T], since: date, inquiry: Inquiry
-) -> Iterator[tuple[date, Claim]]:
+def _recent(ordered: Mapping[str, T], since: date, inquiry: Inquiry) -> tuple[T, ...]:
     # The index runs from oldest to newest: a long record costs no more than what is asked for.
     records = tuple(ordered.values())
     begin = bisect_left(records, since, key=_first_day)
     end = bisect_right(records, inquiry.moment.as_of, key=_first_day)
-    for record in inquiry.moment.by(records[begin:end]):
-        yield record.dated.first, record
+    return inquiry.moment.by(records[begin:end])
 
 
 def _first_day(record: Change) -> date:
@@ -133,7 +137,7 @@ def topics_about(record: Claim) -> tuple[Ref, ...]:
 
 
 def _next_steps(
-    question: ChangesSince, since: date, found: list[Claim], inquiry: Inquiry
+    question: ChangesSince, since: date, found: tuple[Claim, ...], inquiry: Inquiry
 ) -> Iterator[Question]:
     if not found:
         snapshot, moment = inquiry.snapshot, inquiry.moment
@@ -158,6 +162,3 @@ def _next_steps(
         yield from (VoteOn(topic=r.ref) for r in found if isinstance(r, Vote))
     yield AgendaOf(day=since)
     yield VotesTaken()
-
-
-_TOPICS = {Kind.SAFEGUARD, Kind.PROVISION}

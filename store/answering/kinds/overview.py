@@ -19,10 +19,13 @@ from store.answering.questions import (
 from store.record.terms import AnswerKind, EventKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from store.answering.answers import Found, NotOnRecord
     from store.answering.inquiry import Inquiry
     from store.answering.questions import Overview
-    from store.record.records import CuratedAnswer
+    from store.record.evidence import Ref
+    from store.record.records import CuratedAnswer, StatusChange
 
 MOST_TEXTS = 3
 MOST_MILESTONES = 3
@@ -48,7 +51,7 @@ def overview(_question: Overview, inquiry: Inquiry) -> Found | NotOnRecord:
             *inquiry.section(Heading.CURRENT, now),
             *inquiry.section(Heading.EVENTS, {event.id: event for event in calendar}.values()),
             *inquiry.section(
-                Heading.STATUS, newest(moment.by(snapshot.statuses.values()))[:MOST_CHANGES]
+                Heading.STATUS, _latest_of_each(newest(moment.by(snapshot.statuses.values())))
             ),
             *inquiry.section(
                 Heading.VOTES, newest(moment.by(snapshot.votes.values()))[:MOST_CHANGES]
@@ -63,6 +66,14 @@ def overview(_question: Overview, inquiry: Inquiry) -> Found | NotOnRecord:
             Timeline(),
         ),
     )
+
+
+def _latest_of_each(statuses: Iterable[StatusChange]) -> list[StatusChange]:
+    """Return the latest changes of as many topics, newest first."""
+    latest: dict[Ref, StatusChange] = {}
+    for change in statuses:
+        latest.setdefault(change.topic, change)
+    return list(latest.values())[:MOST_CHANGES]
 
 
 def _texts(inquiry: Inquiry) -> list[CuratedAnswer]:
