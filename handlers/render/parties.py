@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.labels import ACTIONS
 from handlers.markup import Html
 from handlers.render.writer import parties_in
+from store.answering.answers import Heading
 from store.answering.questions import ActionsOn, MembersOf
 from store.record.evidence import Ref
 from store.record.records import Membership, TreatyAction
@@ -17,9 +18,15 @@ if TYPE_CHECKING:
     from store.answering.answers import Cited, Found, Section
 
 
-def membership_block(record: Membership, cited: Cited, _section: Section, w: Writer) -> Html:
-    """Return a membership in one line: the group, or the member where a group was asked about."""
+def membership_block(record: Membership, cited: Cited, section: Section, w: Writer) -> Html:
+    """Return a membership in one line: the group, or the member where a group was asked about.
+
+    Under a heading that tells the membership itself, only how it is known.
+    """
     texts = w.texts
+    if section.heading is Heading.AS_GROUP:
+        line = texts("Membership: {sources}", sources=w.marks(cited))
+        return w.block([line], record.evidence, tight=True)
     group = Ref(Kind.PARTY, record.group)
     other = record.party if group in w.found.subjects else record.group
     head = texts("• <b>{party}</b>: {period}", party=w.party(other), period=_period(record, w))
