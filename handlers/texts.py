@@ -52,17 +52,27 @@ class Texts(Sentences):
         return _day(day, pattern, self.label(_FIRST_DAY), self.locale)
 
     def dated(self, dated: Dated) -> str:
-        """Write a date of the record, with how far it is known."""
+        """Write a date of the record and, where the day is not known, that it is not."""
         first, last = dated.first, dated.last
         if dated.exact:
             return self.day(first)
         precision = str(dated).count("-") if "/" not in str(dated) else -1
         if precision == 1:
-            month = dates.format_skeleton("yMMMM", first, locale=self.locale)
-            return self.plain("{month} (day not known)", month=month)
+            return self.plain("{month} (day not known)", month=self.published(dated))
         if precision == 0:
-            return self.plain("{year} (day not known)", year=str(first.year))
+            return self.plain("{year} (day not known)", year=self.published(dated))
         return self.period(first, last)
+
+    def published(self, dated: Dated) -> str:
+        """Write a date as pages bear it: a day, a month or a year."""
+        first, last = dated.first, dated.last
+        match str(dated).split("-"):
+            case [year]:
+                return year
+            case [_, _]:
+                return dates.format_skeleton("yMMMM", first, locale=self.locale)
+            case _:
+                return self.period(first, last)
 
     def period(self, first: date, last: date) -> str:
         """Write the days from one to another: "29 July – 9 August 2024"."""

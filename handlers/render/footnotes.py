@@ -43,7 +43,7 @@ class Footnotes:
 
 def source_line(source: Source, texts: Texts) -> Html:
     """Return one source: its title as a link, its publisher, its date."""
-    dated = texts.plain("undated") if source.dated is None else texts.dated(source.dated)
+    dated = texts.plain("undated") if source.dated is None else texts.published(source.dated)
     title = link(source.title, source.url)
     if source.publisher in {"", source.title}:
         return texts.framed("{title}, {date}", title=title, date=dated)

@@ -13,9 +13,10 @@ from store.record.records import Vote
 from store.record.terms import Ballot, KnownBy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from store.answering.answers import Cited, Found, Section
+    from store.record.evidence import Ref
     from store.record.records import PartyBallot
 
 
@@ -87,17 +88,27 @@ def _voter(ballot: PartyBallot, vote: Vote, w: Writer) -> Html:
 
 
 def vote_headline(found: Found, w: Writer) -> Html:
-    """Return what was voted on, and how the parties asked about voted."""
+    """Return the outcome of the one vote, or what was voted on; how the parties asked voted."""
     texts = w.texts
     if isinstance(found.question, VotesTaken):
         return texts("<b>Votes and decisions on record</b>")
     topics, parties = topics_in(found.subjects), parties_in(found.subjects)
-    subject = w.names(topics) if topics else None
+    votes = _just_asked(found)
+    if len(votes) == 1 and topics:
+        outcome = votes[0].outcome
+        head = texts(
+            "<b>Vote on {topic}: {outcome}</b>", topic=w.within(topics[0]), outcome=outcome
+        )
+    elif len(votes) == 1:
+        date = texts.dated(votes[0].dated)
+        head = texts("<b>Vote of {date}: {outcome}</b>", date=date, outcome=votes[0].outcome)
+    elif topics:
+        head = texts("<b>Votes on {topic}</b>", topic=w.within(topics[0]))
+    else:
+        head = texts("<b>Votes and decisions</b>")
     lines = [
-        texts("<b>Votes on {topic}</b>", topic=w.within(topics[0]))
-        if subject is not None
-        else texts("<b>Votes and decisions</b>"),
-        *_answers(found, w),
+        head,
+        *(_own_ballots(votes[0], parties, w) if len(votes) == 1 else ()),
         *(
             texts("{party}: no ballot on record. That does not mean absence.", party=w.name(party))
             for party in parties
@@ -107,19 +118,21 @@ def vote_headline(found: Found, w: Writer) -> Html:
     return Html("\n").join(lines)
 
 
-def _answers(found: Found, w: Writer) -> Iterator[Html]:
-    """Yield how each party asked about voted, or the one result where none was named."""
-    votes = [
-        cited
+def _just_asked(found: Found) -> list[Vote]:
+    """Return the votes on just what was asked about."""
+    return [
+        cited.record
         for section in found.sections
         if section.heading is Heading.ANSWER
         for cited in section.claims
         if isinstance(cited.record, Vote)
     ]
-    parties = [ref.id for ref in parties_in(found.subjects)]
-    if len(votes) != 1:
-        return
-    for ballot in votes[0].ballots:
-        if ballot.party in parties:
+
+
+def _own_ballots(vote: Vote, parties: Collection[Ref], w: Writer) -> Iterator[Html]:
+    """Yield how each party asked about voted."""
+    asked = {ref.id for ref in parties}
+    for ballot in vote.ballots:
+        if ballot.party in asked:
             label = w.texts.label(BALLOTS[ballot.ballot])
             yield w.texts("<b>{party}: {ballot}</b>", party=w.party(ballot.party), ballot=label)

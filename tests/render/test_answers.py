@@ -212,7 +212,7 @@ def test_a_vote_is_a_card() -> None:
     )
 
     assert (
-        "Votes on article 3(2)\n\n"
+        "Vote on article 3(2): rejected\n\n"
         "Delete the paragraph\n"
         "Committee, 14 March 2030 [1]\n"
         "A yes meant: delete it\n"
@@ -256,7 +256,7 @@ def test_who_asks_how_a_party_voted_is_told_so_first() -> None:
     answer = told(VoteOn(topic=PARAGRAPH, parties=("brin", "aldoria")), store)
 
     assert answer.startswith(
-        "Votes on article 3(2)\n"
+        "Vote on article 3(2): rejected\n"
         "Brin: Yes\n"
         "Aldoria: no ballot on record. That does not mean absence.\n"
     )
