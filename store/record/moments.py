@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 _PRECISE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -46,6 +46,12 @@ class Dated:
     def on(cls, day: date) -> Dated:
         """Return the one exact day."""
         return cls(day, day)
+
+    @classmethod
+    def spanning(cls, starts_at: datetime, ends_at: datetime | None, zone: tzinfo) -> Dated:
+        """Return the day or days in that zone on which something runs from one to the other."""
+        first = starts_at.astimezone(zone).date()
+        return cls(first, ends_at.astimezone(zone).date() if ends_at is not None else first)
 
     @property
     def exact(self) -> bool:
