@@ -18,7 +18,7 @@ _SQLITE = "sqlite:///"
 def curated(settings: Settings) -> Snapshot:
     """Return what is curated. Raise DatabaseFault or PackFaults when it cannot be read."""
     url = settings.database_url.get_secret_value()
-    if not _is_missing(url):
+    if not is_missing(url):
         stored = _stored(url)
         if stored is not None:
             return stored
@@ -28,8 +28,8 @@ def curated(settings: Settings) -> Snapshot:
     return read_pack(settings.pack).snapshot()
 
 
-def _is_missing(url: str) -> bool:
-    """Whether the URL names a file that is not there or holds nothing."""
+def is_missing(url: str) -> bool:
+    """Whether the URL names a file that is not there or holds nothing at all."""
     if not url.startswith(_SQLITE):
         return False
     file = Path(url.removeprefix(_SQLITE).partition("?")[0])

@@ -1,0 +1,111 @@
+"""The one place where the bot is put together: store, snapshot, services, framework, routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import Application, ApplicationBuilder
+
+from bot.faults import Failed
+from bot.freshness import Freshness
+from bot.metrics import Metrics
+from bot.turns import Turns
+from handlers import routes
+from handlers.context import Context, context_types
+from handlers.services import Services
+from store.packs.loading import load_pack
+from store.packs.reading import read_pack
+from store.tables.database import open_database
+from store.tables.faults import NothingLoaded
+from store.tables.live import LiveSnapshot
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from store.record.moments import Clock
+    from store.tables.database import Database
+
+BotApplication = Application[Any, Context, Any, Any, Any, Any]
+
+_CONNECTIONS = 64  # requests to the Bot API that may be under way at once
+_PATIENCE = 10.0  # seconds for a connection to the Bot API, and for its answer
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot, put together and not started."""
+
+    settings: Settings
+    application: BotApplication
+    services: Services
+    metrics: Metrics
+    freshness: Freshness
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.services.database.close()
+
+
+def build_bot(settings: Settings, *, clock: Clock) -> Bot:
+    """Open and migrate the store, load the pack into an empty one, and put the bot together.
+
+    Raises Failed without a token, PackFaults and DatabaseFault. Asks nothing of the Bot API.
+    """
+    if settings.token is None:
+        raise Failed("RAPPORTEUR_TOKEN is missing: @BotFather gives it to whoever makes a bot")
+    database = open_database(settings.database_url.get_secret_value())
+    try:
+        database.migrate()
+        services = Services(
+            clock=clock,
+            live=_live(database, settings),
+            database=database,
+            owners=settings.owners,
+        )
+        metrics = Metrics()
+        freshness = Freshness(services, metrics)
+        freshness.look()
+        application = _application(settings.token.get_secret_value(), settings, services, metrics)
+        if application.job_queue is not None:
+            freshness.schedule(application.job_queue)
+    except BaseException:
+        database.close()
+        raise
+    return Bot(settings, application, services, metrics, freshness)
+
+
+def _live(database: Database, settings: Settings) -> LiveSnapshot:
+    live = LiveSnapshot(database)
+    live.refresh()
+    try:
+        _ = live.current
+    except NothingLoaded:
+        # Read before the database is locked: a broken pack leaves it as it was.
+        pack = read_pack(settings.pack)
+        with database.writing() as db:
+            load_pack(db, pack, dry_run=False)
+        live.refresh()
+    return live
+
+
+def _application(
+    token: str, settings: Settings, services: Services, metrics: Metrics
+) -> BotApplication:
+    application: BotApplication = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .connection_pool_size(_CONNECTIONS)
+        .connect_timeout(_PATIENCE)
+        .read_timeout(_PATIENCE)
+        .write_timeout(_PATIENCE)
+        .pool_timeout(_PATIENCE)
+        .get_updates_connect_timeout(_PATIENCE)
+        .get_updates_read_timeout(_PATIENCE)
+        .context_types(context_types(services))
+        .concurrent_updates(Turns(metrics))
+        .build()
+    )
+    routes.register(application)
+    return application

@@ -1,0 +1,84 @@
+"""``rapporteur demo``: the bot in a sandbox of its own, to be chatted with in the browser.
+
+Nothing needs to be configured and nothing leaves this machine. The bot is the one that runs against
+Telegram, put together by the same function; only its settings say where the Bot API is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from bot.application import build_bot
+from bot.clock import RunningClock
+from bot.faults import GOOD, Failed
+from bot.sandbox.server import Sandbox
+from bot.serving import end_signal, serving, until
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+MORNING = datetime(2024, 7, 29, 12, tzinfo=UTC)
+"""08:00 in New York, on the first day of the concluding session."""
+
+TOKEN = "123456789:the-sandbox-knows-this-one-and-nobody-else"  # noqa: S105 - opens nothing else
+OWNER = 1004
+PEOPLE = (
+    ("Amina", "member", 1001),
+    ("Bruno", "coordinator", 1002),
+    ("Chen", "coordinator", 1003),
+    ("Dalia", "owner", OWNER),
+)
+"""Those to chat as. The owner makes coordinators, as in a real chat."""
+
+
+def demo(
+    settings: Settings, *, host: str, port: int, at: datetime | None, speed: float | None
+) -> int:
+    """Run the sandbox with the bot in it until somebody ends the process.
+
+    What is not said is taken from the settings, and then from the demo's own. The store is a
+    temporary one unless the settings name one.
+    """
+    clock = RunningClock(at or settings.clock or MORNING, speed or settings.clock_speed)
+    with TemporaryDirectory(prefix="rapporteur-demo-") as folder:
+        own: dict[str, object] = {
+            "token": SecretStr(TOKEN),
+            "webhook_url": None,
+            "webhook_listen": None,
+            "webhook_secret": None,
+            "owners": settings.owners | {OWNER},
+        }
+        if "database_url" not in settings.model_fields_set:
+            own["database_url"] = SecretStr(f"sqlite:///{Path(folder) / 'demo.db'}")
+        asyncio.run(_run(settings.model_copy(update=own), clock, host, port))
+    return GOOD
+
+
+async def _run(settings: Settings, clock: RunningClock, host: str, port: int) -> None:
+    await until(end_signal(), _show(settings, clock, host, port))
+
+
+async def _show(settings: Settings, clock: RunningClock, host: str, port: int) -> None:
+    sandbox = Sandbox(TOKEN, clock=clock.now, speed=lambda: clock.speed, set_speed=clock.set_speed)
+    for name, role, id_ in PEOPLE:
+        sandbox.person(name, last_name=f"({role})", username=name.lower(), id=id_)
+    async with AsyncExitStack() as stack:
+        try:
+            address = await sandbox.start(host, port)
+        except OSError as error:
+            raise Failed(f"{host}:{port} cannot be listened to: {error.strerror}") from None
+        stack.push_async_callback(sandbox.stop)
+        bot = build_bot(settings.model_copy(update={"api_url": address}), clock=clock)
+        stack.callback(bot.close)
+        await stack.enter_async_context(serving(bot))
+        sys.stdout.write(f"Rapporteur is at {address}/ (Ctrl-C ends it)\n")
+        sys.stdout.flush()
+        await asyncio.Event().wait()
