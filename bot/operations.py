@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from bot.faults import Failed
+from bot.listening import listen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,12 +71,9 @@ class Operations:
 
     def start(self, address: Address) -> int:
         """Listen, and return the port. Raise Failed when the address cannot be had."""
-        try:
-            sockets = bind_sockets(address.port, address.host)
-        except OSError as error:
-            raise Failed(f"RAPPORTEUR_OPS_LISTEN: {address}: {error.strerror}") from None
-        self._server.add_sockets(sockets)
-        port: int = sockets[0].getsockname()[1]
+        opened = listen(address, "RAPPORTEUR_OPS_LISTEN")
+        self._server.add_socket(opened)
+        port: int = opened.getsockname()[1]
         return port
 
     async def stop(self) -> None:

@@ -10,7 +10,6 @@ import asyncio
 import logging
 import secrets
 import signal
-import socket
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from bot.application import build_bot
 from bot.clock import clock_of
 from bot.faults import GOOD, Failed
+from bot.listening import listen
 from bot.operations import Operations
 from handlers import menus, routes
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
 
     from bot.application import Bot
-    from bot.settings import Address, Settings
+    from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +96,8 @@ async def serving(bot: Bot) -> AsyncIterator[None]:
             stack.push_async_callback(operations.stop)
             logger.info("operations at port %s", port)
         if settings.webhook_listen is not None:
-            _require_free(settings.webhook_listen)
+            # Seen now, nothing has been told to Telegram yet.
+            listen(settings.webhook_listen, "RAPPORTEUR_WEBHOOK_LISTEN").close()
         stack.push_async_callback(_shut_down, bot)
         await _connect(bot)
         await application.start()
@@ -197,11 +198,3 @@ def _hindrance(bot: Bot) -> str | None:
     if updater is None or not updater.running:
         return "no updates are received yet"
     return bot.freshness.fault
-
-
-def _require_free(address: Address) -> None:
-    """Raise Failed when the address cannot be had: seen now, nothing has been told to Telegram."""
-    try:
-        socket.create_server((address.host, address.port)).close()
-    except OSError as error:
-        raise Failed(f"RAPPORTEUR_WEBHOOK_LISTEN: {address}: {error.strerror}") from None

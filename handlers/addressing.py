@@ -19,9 +19,8 @@ def question_in(message: Message, bot: User) -> str | None:
     if message.text is None or _begins_with_command(message):
         return None
     mentions = [entity for entity in message.entities if _names(entity, message, bot)]
-    replied = message.reply_to_message
-    is_reply = replied is not None and replied.from_user is not None
-    if not mentions and not (is_reply and replied.from_user.id == bot.id):
+    replied_to = message.reply_to_message.from_user if message.reply_to_message else None
+    if not mentions and (replied_to is None or replied_to.id != bot.id):
         return None
     return _without(message.text, mentions)
 

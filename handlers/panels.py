@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from handlers.reply import Press, Rows
     from handlers.sentences import Phrase
     from handlers.texts import Texts
-    from store.record.records import Party
+    from store.record.records import Party, Position
     from store.record.snapshot import Snapshot
 
 VERB = "pick"
@@ -310,7 +310,7 @@ def _topics(word: str, view: View) -> _Panel | None:
     return _Panel(ON_WHICH_TOPIC, topics)
 
 
-def _topics_in_order(snapshot: Snapshot) -> Iterable[tuple[Ref, Sequence[object]]]:
+def _topics_in_order(snapshot: Snapshot) -> Iterable[tuple[Ref, Sequence[Position]]]:
     for record in (*snapshot.safeguards.values(), *snapshot.provisions.values()):
         yield record.ref, snapshot.positions_on.get(record.ref, ())
 
@@ -318,6 +318,6 @@ def _topics_in_order(snapshot: Snapshot) -> Iterable[tuple[Ref, Sequence[object]
 def _votes(view: View) -> _Panel:
     votes = [
         _button(view.texts.name(vote.ref, view.snapshot), Ask(q.VoteOn(topic=vote.ref)))
-        for vote in reversed(view.snapshot.votes.values())
+        for vote in reversed(tuple(view.snapshot.votes.values()))
     ]
     return _Panel(WHICH_VOTE, votes)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from store.packs.faults import Fault
 from store.record.evidence import Alias, Evidence, Ref, Retraction
+from store.record.limits import ID, SUMMARY, TITLE, URL, WORD
 from store.record.moments import Dated
 from store.record.terms import Confidence, Kind, KnownBy
 
@@ -26,13 +27,8 @@ if TYPE_CHECKING:
 W = TypeVar("W", bound="StrEnum")
 _T = TypeVar("_T")
 
-TITLE = 300  # characters; the limits keep every answer within a few messages
-SUMMARY = 1_000
-BODY = 4_000
-WORD = 80
-URL = 700
 MOST_VALUES = 300  # in one list
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{ID - 1}}}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 # Control characters, and those that turn the direction of the text around them.
 _UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -322,7 +318,8 @@ class Fields:
     def _id_form(self, key: str, value: str) -> str:
         if _ID.fullmatch(value) is None:
             self.fault(
-                f"{key}: {_shown(value)} is no id; ids are up to 60 letters, digits, '.', '_', '-'"
+                f"{key}: {_shown(value)} is no id; "
+                f"ids are up to {ID} letters, digits, '.', '_', '-'"
             )
         return value
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from store.packs.faults import Fault, PackFaults
-from store.packs.fields import WORD, Fields
+from store.packs.fields import Fields
 from store.packs.folder import KINDS, MANIFEST, read_folder
-from store.packs.references import check_references
+from store.packs.references import agreement_faults, reference_faults
 from store.packs.shapes import READERS, negotiation
+from store.record.limits import WORD
 from store.record.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def read_pack(folder: Path) -> Pack:
             fields = Fields(table, file, name, faults, zone)
             placed.extend((file, record) for record in READERS[kind](fields))
             fields.close()
-    faults.extend(check_references(placed, Fault))
+    faults.extend(reference_faults(placed))
+    if about is not None:
+        faults.extend(agreement_faults(about, placed))
     if faults or about is None:
         raise PackFaults(faults)
     return Pack(about, tuple(record for _, record in placed))

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from store.packs.fields import BODY, SUMMARY, WORD, Fields
+from store.record.limits import BODY, SUMMARY, WORD
 from store.record.moments import Dated
 from store.record.records import (
     CuratedAnswer,
@@ -44,6 +44,7 @@ from store.record.terms import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from store.packs.fields import Fields
     from store.record.evidence import Ref
 
 FORMAT = 1
