@@ -48,7 +48,7 @@ format: $(INSTALLED) ## the code laid out as lint wants it
 	$(BIN)/ruff format
 
 bench: $(INSTALLED) ## how quick it is and how much memory it takes
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.benchmarks
 
 evaluate: $(INSTALLED) ## how well questions in people's own words are answered
 	$(BIN)/python -m tests.evaluation
