@@ -69,9 +69,9 @@ class Dated:
             return first.isoformat()
         if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
             if (first.year, first.month) == (last.year, last.month):
-                return f"{first:%Y-%m}"
+                return first.isoformat()[:7]
             if first.year == last.year and (first.month, last.month) == (1, 12):
-                return f"{first:%Y}"
+                return first.isoformat()[:4]
         return f"{first.isoformat()}/{last.isoformat()}"
 
 
