@@ -1,5 +1,6 @@
 """The tables. Importing the package imports them all, so that the metadata is whole."""
 
+from store.tables import edition as edition
 from store.tables import negotiation as negotiation
 from store.tables import parts as parts
 from store.tables import shapes as shapes

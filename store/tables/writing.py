@@ -55,6 +55,16 @@ def bump_revision(db: Session) -> int:
     return revision
 
 
+def take_turn(db: Session) -> None:
+    """Wait until every earlier writer is done, and keep later ones waiting; change nothing.
+
+    What is read after it cannot have changed by the time it is written.
+    """
+    # SQLite has its turn from the start of the transaction and knows no such clause.
+    revisions = table("revision")
+    db.connection().execute(select(revisions.c.number).with_for_update())
+
+
 def put_negotiation(db: Session, negotiation: Negotiation) -> None:
     """Write what the pack says of itself, over what was there."""
     bump_revision(db)
@@ -137,11 +147,13 @@ def arrange(db: Session, refs: Iterable[Ref]) -> None:
         before: dict[str, int] = {row.id: row.ordinal for row in now}
         wanted = dict.fromkeys([*(id_ for id_ in ids if id_ in before), *before])
         moved = [
-            {"key": id_, "place": place} for place, id_ in enumerate(wanted) if before[id_] != place
+            {"key": id_, "moved_to": place}
+            for place, id_ in enumerate(wanted)
+            if before[id_] != place
         ]
         if moved:
             move = update(rows).where(rows.c.id == bindparam("key"))
-            db.connection().execute(move.values(ordinal=bindparam("place")), moved)
+            db.connection().execute(move.values(ordinal=bindparam("moved_to")), moved)
 
 
 def _known(db: Session, rows: Table, ids: list[str]) -> set[str]:
