@@ -1,0 +1,89 @@
+"""First stage: what was typed becomes a row of words that can be compared.
+
+Case, accents, width, ligatures and invisible characters make no difference afterwards; what stood
+between two words is kept, because ``6(2)`` and ``6, 2`` differ by it alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+LONGEST = 4_096
+"""Characters that are looked at."""
+
+HEAD, TAIL = 60, 60
+"""Words that are read from the beginning and the end of a long text."""
+
+# A letter or digit run; scripts written without spaces are cut into single characters.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f"
+_WORD = re.compile(rf"\d+|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+")
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4`", "'"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: as compared, as typed, and what stood between it and the word before."""
+
+    form: str
+    written: str
+    gap: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.form.isdecimal()
+
+    @property
+    def in_capitals(self) -> bool:
+        """Whether it is typed in capitals only."""
+        return self.written.isupper()
+
+
+def clean(text: str) -> str:
+    """Return the text without characters that cannot be seen, on one line."""
+    kept = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_APOSTROPHES)
+    shown = "".join(_visible(character) for character in kept)
+    return " ".join(shown.split())
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Cut a text into words, in order. Of a very long one the beginning and the end."""
+    words: list[Word] = []
+    shown = clean(text)
+    end = 0
+    for found in _WORD.finditer(shown):
+        words.append(Word(fold(found[0]), found[0], shown[end : found.start()]))
+        end = found.end()
+    if len(words) > HEAD + TAIL:
+        words = [*words[:HEAD], *words[-TAIL:]]
+    return tuple(word for word in words if word.form)
+
+
+def forms_of(text: str) -> tuple[str, ...]:
+    """Return the words of a name as they are compared."""
+    return tuple(word.form for word in words_of(text))
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """Return a word in small letters without accents and other marks."""
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
+    bare = "".join(c for c in apart if unicodedata.category(c) != "Mn")
+    if bare.isdecimal():
+        return str(int(bare)) if len(bare) < 5 else bare  # digits of other scripts  # noqa: PLR2004
+    return unicodedata.normalize("NFC", bare)
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Cf", "Cs", "Co", "Cn"}:
+        return ""
+    return " " if category in {"Cc", "Zl", "Zp"} else character
