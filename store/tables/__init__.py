@@ -1,6 +1,10 @@
 """The tables. Importing the package imports them all, so that the metadata is whole."""
 
+from store.tables import alert as alert
+from store.tables import chat as chat
+from store.tables import delivery as delivery
 from store.tables import edition as edition
 from store.tables import negotiation as negotiation
 from store.tables import parts as parts
 from store.tables import shapes as shapes
+from store.tables import subscription as subscription
