@@ -1,8 +1,12 @@
 """The tables. Importing the package imports them all, so that the metadata is whole."""
 
 from store.tables import alert as alert
+from store.tables import audit as audit
+from store.tables import change as change
 from store.tables import chat as chat
+from store.tables import coordinator as coordinator
 from store.tables import delivery as delivery
+from store.tables import draft as draft
 from store.tables import edition as edition
 from store.tables import negotiation as negotiation
 from store.tables import parts as parts
