@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, cast
 
 from handlers.conversation import turn
+from handlers.exports import files
 from handlers.panels import FORMATS, Pick
 from handlers.respond import send_file
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from handlers.context import Context
+    from handlers.exports.files import Form
     from handlers.reply import Act
 
 
@@ -35,3 +38,11 @@ async def export_file(update: Update, context: Context, act: Act) -> bool:
         return False
     await _send(update, context, act.argument)
     return True
+
+
+async def _send(update: Update, context: Context, form: str) -> None:
+    """Send everything in one of ``FORMATS``. Others are answered while the file is being made."""
+    file = await asyncio.to_thread(
+        files.export_file, cast("Form", form), context.snapshot, context.texts, now=context.now()
+    )
+    await send_file(update, context, file.data, file.name)

@@ -137,7 +137,8 @@ class Fields:
 
     def counts(self, key: str, default: tuple[int, ...]) -> tuple[int, ...]:
         """Return a list of whole numbers from 0 on."""
-        values: list[object] = self._take(key, list) or list(default)
+        given: list[object] | None = self._take(key, list)
+        values = list(default) if given is None else given
         found = tuple(value for value in values if type(value) is int and value >= 0)
         if len(found) != len(values):
             self.fault(f"{key}: must be a list of whole numbers")

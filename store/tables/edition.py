@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 from sqlmodel import Field
 
+from store.record.codec import canonical, encode
 from store.record.evidence import Ref
 from store.record.limits import ID
 from store.record.terms import Kind
@@ -46,7 +47,7 @@ def fingerprint(record: Record) -> str:
     """Return the same text for equal records, and another for any other record."""
     # A release that adds a field gives other texts. They are then taken for the pack having moved
     # on, and what a coordinator wrote is kept all the same.
-    return sha256(repr(record).encode()).hexdigest()
+    return sha256(canonical(encode(record)).encode()).hexdigest()
 
 
 def edition(db: Session) -> Mapping[Ref, str]:
