@@ -108,7 +108,8 @@ class Archive:
         if known is not None:
             return known
         suffix = name[name.rfind(".") :] if "." in name else ""
-        path = f"{folder}/file_{len(self._by_id)}{''.join(c for c in suffix if c.isalnum() or c == '.')}"
+        ending = "".join(c for c in suffix if c.isalnum() or c == ".")
+        path = f"{folder}/file_{len(self._by_id)}{ending}"
         kept = Document(file_id, f"AQAD{code[:12]}", name, mime_type, data, path, *sides)
         self._by_id[file_id] = self._by_path[path] = self._by_unique[kept.unique_id] = kept
         return kept

@@ -114,7 +114,7 @@ def detected(text: str) -> tuple[Entity, ...]:
 
 
 def settled(text: str, given: Iterable[Entity]) -> tuple[str, tuple[Entity, ...]]:
-    """The text trimmed, the entities moved with it, sorted, and joined by those found in the text."""
+    """The text trimmed; the entities moved with it, sorted, and joined by those found in it."""
     left = len(text) - len(text.lstrip(" \n"))
     body = text.strip(" \n")
     shift, limit = units(text[:left]), units(body)

@@ -72,26 +72,33 @@ def _action(button: Json) -> Json:
     if button.get("url"):
         return {"url": _button_link(str(button["url"]))}
     if button.get("callback_data"):
-        data = button["callback_data"]
-        if not isinstance(data, str):
-            raise _unread('Field "callback_data" must be of type String')
-        if len(data.encode("utf-8", "surrogatepass")) > _DATA_LIMIT:
-            raise bad_request("BUTTON_DATA_INVALID")
-        return {"callback_data": data}
+        return _calling_back(button["callback_data"])
     for name in _SWITCHES:
         if isinstance(button.get(name), str):
             return {name: button[name]}
     if isinstance(button.get("switch_inline_query_chosen_chat"), dict):
         return {"switch_inline_query_chosen_chat": button["switch_inline_query_chosen_chat"]}
     if isinstance(button.get("copy_text"), dict):
-        copied = button["copy_text"].get("text")
-        if not isinstance(copied, str) or not 0 < len(copied) <= _COPY_LIMIT:
-            raise bad_request("BUTTON_COPY_TEXT_INVALID")
-        return {"copy_text": {"text": copied}}
+        return _copying(button["copy_text"])
     for name in _FREE_FORMS:
         if name in button:
             return {name: button[name]}
     raise _unread("Text buttons are unallowed in the inline keyboard")
+
+
+def _calling_back(data: object) -> Json:
+    if not isinstance(data, str):
+        raise _unread('Field "callback_data" must be of type String')
+    if len(data.encode("utf-8", "surrogatepass")) > _DATA_LIMIT:
+        raise bad_request("BUTTON_DATA_INVALID")
+    return {"callback_data": data}
+
+
+def _copying(given: Json) -> Json:
+    copied = given.get("text")
+    if not isinstance(copied, str) or not 0 < len(copied) <= _COPY_LIMIT:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    return {"copy_text": {"text": copied}}
 
 
 def _button_link(url: str) -> str:

@@ -1,5 +1,6 @@
 """Who comes, goes, is promoted, muted, blocked; and how the bot is told of it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.sandbox.wire import Json
@@ -89,6 +90,7 @@ class Membership:
         if chat.kind == "supergroup":
             new = self.member(chat, self._world.bot.id)
             self._tell("my_chat_member", chat, by, old, new)
+        self._world.announce("chats")
 
     def block(self, person: "Person", *, blocked: bool) -> None:
         """A person blocks the bot in private, or unblocks it."""
@@ -99,12 +101,13 @@ class Membership:
         person.blocked = blocked
         new = self.member(chat, self._world.bot.id)
         self._tell("my_chat_member", chat, person, old, new)
+        self._world.announce("people")
 
     def migrate(self, group: "Chat") -> "Chat":
         """Turns a group into a supergroup; the bot gets both service messages."""
         supergroup = self._world.new_chat("supergroup", group.title, group.username)
         supergroup.members.update(group.members)
-        supergroup.bot.standing = group.bot.standing
+        supergroup.bot = replace(group.bot)
         owner = next(
             (self._world.people[user] for user in group.members if group.is_admin(user)), None
         )

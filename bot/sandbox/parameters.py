@@ -138,7 +138,7 @@ def _chat(name: str, value: object) -> int | str:
         raise bad_request("chat not found") from None
 
 
-def _decoded(name: str, value: object, words: str) -> object:
+def _decoded(value: object, words: str) -> object:
     if not isinstance(value, str):
         return value
     try:
@@ -151,7 +151,7 @@ def _list(name: str, value: object) -> object:
     if value == "":
         return []
     words = f"can't parse {name} JSON object"
-    decoded = _decoded(name, value, words)
+    decoded = _decoded(value, words)
     if not isinstance(decoded, list):
         raise bad_request(f"expected an Array as {name}")
     return decoded
@@ -163,7 +163,7 @@ def _object(name: str, value: object) -> object:
     unread, unfit = _OBJECT_WORDS.get(
         name, (f"can't parse {name} JSON object", "expected an Object")
     )
-    decoded = _decoded(name, value, unread)
+    decoded = _decoded(value, unread)
     if not isinstance(decoded, dict):
         raise bad_request(unfit)
     return decoded

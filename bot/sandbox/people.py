@@ -104,9 +104,11 @@ class Person:
         """Changes the text of an own message."""
         return self.world.posting.edit(self, message, text)
 
-    async def forwards(self, message: Message, *, chat: "Chat | None" = None) -> Message:
+    async def forwards(
+        self, message: Message, *, chat: "Chat | None" = None, thread: int | None = None
+    ) -> Message:
         """Passes a message on, by default to the bot."""
-        return self.world.posting.forward(self, chat or self.chat, message)
+        return self.world.posting.forward(self, chat or self.chat, message, thread=thread)
 
     async def sends_document(
         self,
@@ -125,17 +127,29 @@ class Person:
         )
 
     async def sends_photo(
-        self, data: bytes, *, caption: str = "", chat: "Chat | None" = None
+        self,
+        data: bytes,
+        *,
+        caption: str = "",
+        chat: "Chat | None" = None,
+        thread: int | None = None,
     ) -> Message:
         """Sends a picture."""
         photo = self.world.archive.photo(data, "photo.png")
-        return self.world.posting.media(self, chat or self.chat, caption, photo=photo)
+        return self.world.posting.media(
+            self, chat or self.chat, caption, photo=photo, thread=thread
+        )
 
     async def shares_location(
-        self, latitude: float, longitude: float, *, chat: "Chat | None" = None
+        self,
+        latitude: float,
+        longitude: float,
+        *,
+        chat: "Chat | None" = None,
+        thread: int | None = None,
     ) -> Message:
         """Shares a place, in degrees."""
-        return self.world.posting.place(self, chat or self.chat, latitude, longitude)
+        return self.world.posting.place(self, chat or self.chat, latitude, longitude, thread=thread)
 
     async def presses(
         self, button: str, *, message: Message | None = None, chat: "Chat | None" = None
@@ -166,6 +180,7 @@ class Person:
     async def deactivates(self) -> None:
         """Deletes the account."""
         self.deactivated = True
+        self.world.announce("people")
 
     # -- as the Bot API shows them
 

@@ -61,15 +61,27 @@ class Posting:
         message.photo, message.document = photo, document
         return self._from_person(message)
 
-    def place(self, person: "Person", chat: "Chat", latitude: float, longitude: float) -> Message:
-        """A person shares a place."""
-        message = self._draft(person, chat, None)
+    def place(
+        self,
+        person: "Person",
+        chat: "Chat",
+        latitude: float,
+        longitude: float,
+        *,
+        thread: int | None = None,
+    ) -> Message:
+        """A person shares a place. Raises ValueError for one that is not on Earth."""
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004 - degrees
+            raise ValueError("a place lies within 90 degrees of latitude and 180 of longitude")
+        message = self._draft(person, chat, thread)
         message.location = (latitude, longitude)
         return self._from_person(message)
 
-    def forward(self, person: "Person", chat: "Chat", source: Message) -> Message:
+    def forward(
+        self, person: "Person", chat: "Chat", source: Message, *, thread: int | None = None
+    ) -> Message:
         """A person passes a message on."""
-        message = self._draft(person, chat, None)
+        message = self._draft(person, chat, thread)
         copy_content(source, message)
         message.forward_origin = origin(source)
         return self._from_person(message)
@@ -169,7 +181,9 @@ class Posting:
     def _from_person(self, message: Message) -> Message:
         chat = message.chat
         if chat.person is not None:
-            chat.person.started = True
+            if not chat.person.started:
+                chat.person.started = True
+                self._world.announce("people")
             self._world.membership.block(chat.person, blocked=False)
         self.store(message)
         if self.bot_sees(message):

@@ -35,7 +35,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an ordinary answer of the
 
 
 def bad_request(text: str) -> Refusal:
-    """400; the first letter is put in lower case unless the text is a CONSTANT, as Telegram does."""
+    """400; the first letter is put in lower case unless the text is a CONSTANT, as there."""
     return Refusal(400, f"Bad Request: {_lowered(text)}")
 
 

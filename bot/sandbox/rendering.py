@@ -49,20 +49,21 @@ def _plain(raw: bytes, start: int, end: int) -> str:
 
 
 def _tags(entity: Entity) -> tuple[str, str]:
+    tags = "", ""
     match entity.type:
         case "text_link":
-            return f'<a href="{escape(entity.url or "")}">', "</a>"
+            tags = f'<a href="{escape(entity.url or "")}">', "</a>"
         case "text_mention":
-            return f'<a href="tg://user?id={entity.user_id}">', "</a>"
+            tags = f'<a href="tg://user?id={entity.user_id}">', "</a>"
         case "pre" if entity.language:
-            return f'<pre><code class="language-{escape(entity.language)}">', "</code></pre>"
+            tags = f'<pre><code class="language-{escape(entity.language)}">', "</code></pre>"
         case "expandable_blockquote":
-            return "<blockquote expandable>", "</blockquote>"
+            tags = "<blockquote expandable>", "</blockquote>"
         case "custom_emoji":
-            return f'<tg-emoji emoji-id="{entity.custom_emoji_id}">', "</tg-emoji>"
+            tags = f'<tg-emoji emoji-id="{entity.custom_emoji_id}">', "</tg-emoji>"
         case "date_time":
             form = f' format="{entity.date_time_format}"' if entity.date_time_format else ""
-            return f'<tg-time unix="{entity.unix_time}"{form}>', "</tg-time>"
+            tags = f'<tg-time unix="{entity.unix_time}"{form}>', "</tg-time>"
         case kind if kind in _TAGS:
-            return f"<{_TAGS[kind]}>", f"</{_TAGS[kind]}>"
-    return "", ""
+            tags = f"<{_TAGS[kind]}>", f"</{_TAGS[kind]}>"
+    return tags

@@ -49,7 +49,7 @@ class Updates:
         return len(self._queue)
 
     def allow(self, kinds: Iterable[object] | None) -> None:
-        """Takes over a request's `allowed_updates`; None leaves it, an empty list is the default."""
+        """Takes over `allowed_updates`; None leaves it as it is, an empty list is the default."""
         if kinds is not None:
             named = frozenset(str(kind) for kind in kinds)
             self.allowed = named & KINDS or DEFAULT
