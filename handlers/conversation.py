@@ -22,10 +22,9 @@ from store.answering.answers import (
 if TYPE_CHECKING:
     from telegram import Update
 
-    from handlers.reply import Reply
-
     from handlers.arguments import Read
     from handlers.context import Context
+    from handlers.reply import Reply
     from handlers.texts import Texts
     from store.answering.answers import Answer
 

@@ -24,7 +24,6 @@ from handlers.commands.question import asking
 from handlers.commands.start import greeted, start
 from handlers.commands.text import edited, forwarded, no_text, question, unknown_command
 from handlers.contents import Command, Scope
-from handlers.context import Context
 from handlers.failures import failed
 from handlers.respond import Verb
 from handlers.sentences import phrase
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handlers.commands.press import Deed
+    from handlers.context import Context
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
