@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,9 @@ def _live(database: Database, settings: Settings) -> LiveSnapshot:
 def _application(
     token: str, settings: Settings, services: Services, metrics: Metrics
 ) -> BotApplication:
+    # A wait that the server asks for is a duration in the framework's next version; without this
+    # it warns of that whenever it is asked to wait.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     application: BotApplication = (
         ApplicationBuilder()
         .token(token)

@@ -18,6 +18,7 @@ from store.answering.answers import (
     NotOnRecord,
     UnknownName,
 )
+from store.answering.questions import Search
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -66,8 +67,12 @@ async def turn(update: Update, context: Context, pick: Pick, *, texts: Texts | N
 
 
 def _fitting(reply: Reply, answer: Answer, update: Update) -> Reply:
-    """Keep to one line in groups where the bot has nothing to say."""
+    """Keep to a line or two in groups where the bot has nothing to say."""
     chat = update.effective_chat
-    if chat is None or is_private(chat) or not isinstance(answer, Declined | Capabilities):
+    if chat is None or is_private(chat):
         return reply
-    return replace(reply, blocks=reply.blocks[:1], rows=())
+    match answer:
+        case Declined() | Capabilities() | NotOnRecord(question=Search()):
+            return replace(reply, blocks=reply.blocks[:1], rows=())
+        case _:
+            return reply

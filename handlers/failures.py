@@ -9,7 +9,8 @@ order below matters::
       ChatMigrated    the group got another id: the next message comes from there
       InvalidToken, Conflict, EndPointNotFound   the process is set up wrongly: for its operator
       NetworkError
-        BadRequest    we asked for something impossible: a fault of ours, told with a code
+        BadRequest    we asked for something impossible: a fault of ours, told with a code, unless
+                      the bot may not write there: nothing to say then, as for Forbidden
         TimedOut      perhaps sent: sending again could say it twice
         (others)      no connection
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
+# What the Bot API says where administrators took the right away; it has no error of its own.
+_NO_RIGHT = ("not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
 _ROOT = Path(__file__).parent.parent
 _OURS = tuple(str(_ROOT / package) for package in ("bot", "handlers", "store"))
 
@@ -58,6 +61,8 @@ async def failed(update: object, context: Context) -> None:
             logger.info("not delivered: %s, on %s", type(error).__name__, _kind(update))
         case RetryAfter():
             logger.warning("flood limit reached, on %s", _kind(update))
+        case BadRequest(message=reason) if _may_not_write(reason):
+            logger.info("not delivered: no right to write there, on %s", _kind(update))
         case BadRequest():
             await _tell(update, context, _logged(error, update))
         case NetworkError() | TelegramError():
@@ -66,6 +71,10 @@ async def failed(update: object, context: Context) -> None:
             await _tell(update, context, _logged(error, update))
         case None:
             pass
+
+
+def _may_not_write(reason: str) -> bool:
+    return any(words in reason.lower() for words in _NO_RIGHT)
 
 
 def _logged(error: Exception, update: object) -> str:

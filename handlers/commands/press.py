@@ -38,10 +38,7 @@ def pressing(deeds: Mapping[Verb, Deed]) -> Handler:
                 texts = context.texts if language is None else Texts.of(language)
                 await converse(update, context, question, texts=texts, page=page)
             case (Act(verb=verb) as act, _) if verb in deeds:
-                if await deeds[Verb(verb)](update, context, act):
-                    await _acknowledge(query)
-                else:
-                    await _out_of_date(query, context)
+                await _do(deeds[Verb(verb)], update, context, act, query)
             case _:
                 await _out_of_date(query, context)
 
@@ -52,6 +49,19 @@ async def pick(update: Update, context: Context, act: Act) -> bool:
     """Turn to a panel."""
     picked = Pick.of(act.argument)
     return picked is not None and await turn(update, context, picked)
+
+
+async def _do(deed: Deed, update: Update, context: Context, act: Act, query: CallbackQuery) -> None:
+    """Do a deed, and stop the button's waiting sign even where it fails."""
+    try:
+        meant = await deed(update, context, act)
+    except Exception:
+        await _acknowledge(query)
+        raise
+    if meant:
+        await _acknowledge(query)
+    else:
+        await _out_of_date(query, context)
 
 
 async def _out_of_date(query: CallbackQuery, context: Context) -> None:

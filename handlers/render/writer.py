@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class Writer:
     """The words, the names and the footnotes of one message.
 
     ``confirmed`` is the day on which all that is told was last confirmed, and ``known_by`` how all
@@ -33,6 +33,7 @@ class Pen:
 
     texts: Texts
     snapshot: Snapshot
+    found: Found
     confirmed: date | None = None
     known_by: tuple[KnownBy, Confidence] | None = None
     notes: Footnotes = field(default_factory=Footnotes)
@@ -119,13 +120,6 @@ class Pen:
             why = self.texts("Retracted on {date}: {reason}", date=day, reason=retracted.reason)
             below.insert(0, why)
         return Html("\n").join(line for line in (said, *below) if line is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Writer(Pen):
-    """What an answer is written with."""
-
-    found: Found = field(kw_only=True)
 
     def scope(self, section: Section) -> set[Ref]:
         """Return the records that a reader of the section knows it to be about."""
