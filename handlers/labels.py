@@ -8,6 +8,7 @@ from handlers.sentences import Phrase, phrase
 from store.answering.answers import Heading, Notice
 from store.record.terms import (
     ActionKind,
+    AlertKind,
     AnswerKind,
     Ballot,
     Confidence,
@@ -115,6 +116,18 @@ ANSWER_KINDS: Final[Mapping[AnswerKind, Phrase]] = {
     AnswerKind.DISPUTE: phrase("kind of answer", "sources disagree"),
 }
 
+ALERT_KINDS: Final[Mapping[AlertKind, Phrase]] = {
+    AlertKind.BRIEF: phrase("kind of alert", "Morning brief"),
+    AlertKind.MEETING: phrase("kind of alert", "Meeting reminders"),
+    AlertKind.DIGEST: phrase("kind of alert", "Evening digest"),
+    AlertKind.CHANGE: phrase("kind of alert", "Changes"),
+    AlertKind.VOTE: phrase("kind of alert", "Votes"),
+    AlertKind.DEADLINE: phrase("kind of alert", "Deadlines"),
+    AlertKind.COUNTDOWN: phrase("kind of alert", "Countdown to the session"),
+    AlertKind.BULLETIN: phrase("kind of alert", "Bulletins"),
+    AlertKind.CORRECTION: phrase("kind of alert", "Corrections"),
+}
+
 HEADINGS: Final[Mapping[Heading, Phrase]] = {
     Heading.ANSWER: phrase("heading", "Answer"),
     Heading.CURRENT: phrase("heading", "On record now"),
@@ -174,6 +187,7 @@ TABLES: Final[Mapping[type[StrEnum], Mapping[Any, Phrase]]] = {
     Ballot: BALLOTS,
     ActionKind: ACTIONS,
     AnswerKind: ANSWER_KINDS,
+    AlertKind: ALERT_KINDS,
     Heading: HEADINGS,
     Notice: NOTICES,
 }

@@ -12,7 +12,7 @@ from store.record.records import Event
 from store.record.terms import EventKind, Kind
 
 if TYPE_CHECKING:
-    from handlers.render.writer import Writer
+    from handlers.render.writer import Pen, Writer
     from store.answering.answers import Cited, Found, Section
 
 
@@ -33,7 +33,7 @@ def event_block(event: Event, cited: Cited, _section: Section, w: Writer) -> Htm
     return w.block(lines, event.evidence, texts.label(EVENT_KINDS[event.event_kind]))
 
 
-def when(event: Event, w: Writer) -> Html:
+def when(event: Event, w: Pen) -> Html:
     """Return the day or days of an event, with its times where they are known."""
     texts, dated = w.texts, event.dated
     if event.starts_at is None:

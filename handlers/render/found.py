@@ -58,9 +58,9 @@ def _writer(found: Found, texts: Texts, snapshot: Snapshot) -> Writer:
     return Writer(
         texts,
         snapshot,
-        found,
         days.pop() if len(days) == 1 else None,
         ways.pop() if len(ways) == 1 and len(evidence) > 1 else None,
+        found=found,
     )
 
 
@@ -158,14 +158,19 @@ def _foot(w: Writer) -> Html | None:
         )
     if w.confirmed is not None:
         lines.append(texts("Last confirmed {date}.", date=texts.day(w.confirmed)))
-    kept_in = w.snapshot.negotiation.language
-    if kept_in != texts.language:
-        language = texts.locale.languages.get(kept_in, kept_in)
-        lines.append(
-            texts(
-                "[{code}] The record itself is kept in this language: {language}.",
-                code=kept_in.upper(),
-                language=language,
-            )
-        )
+    note = language_note(w.texts, w.snapshot)
+    if note is not None:
+        lines.append(note)
     return Html("<i>{}</i>").format(Html(" ").join(lines)) if lines else None
+
+
+def language_note(texts: Texts, snapshot: Snapshot) -> Html | None:
+    """Return in which language the record is kept, None where that is the reader's own."""
+    kept_in = snapshot.negotiation.language
+    if kept_in == texts.language:
+        return None
+    return texts(
+        "[{code}] The record itself is kept in this language: {language}.",
+        code=kept_in.upper(),
+        language=texts.locale.languages.get(kept_in, kept_in),
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.labels import BALLOTS
 from handlers.markup import Html
-from handlers.render.writer import Writer, parties_in, topics_in
+from handlers.render.writer import Pen, Writer, parties_in, topics_in
 from store.answering.answers import Heading
 from store.answering.questions import VotesTaken
 from store.record.records import Vote
@@ -44,7 +44,7 @@ def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Html:
     return w.block(lines, vote.evidence)
 
 
-def tally(vote: Vote, w: Writer) -> Html:
+def tally(vote: Vote, w: Pen) -> Html:
     """Return the counts; a count that is not on record is said to be so."""
     texts = w.texts
     if not vote.recorded:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class Pen:
     """The words, the names and the footnotes of one message.
 
     ``confirmed`` is the day on which all that is told was last confirmed, and ``known_by`` how all
@@ -33,7 +33,6 @@ class Writer:
 
     texts: Texts
     snapshot: Snapshot
-    found: Found
     confirmed: date | None = None
     known_by: tuple[KnownBy, Confidence] | None = None
     notes: Footnotes = field(default_factory=Footnotes)
@@ -120,6 +119,13 @@ class Writer:
             why = self.texts("Retracted on {date}: {reason}", date=day, reason=retracted.reason)
             below.insert(0, why)
         return Html("\n").join(line for line in (said, *below) if line is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer(Pen):
+    """What an answer is written with."""
+
+    found: Found = field(kw_only=True)
 
     def scope(self, section: Section) -> set[Ref]:
         """Return the records that a reader of the section knows it to be about."""
