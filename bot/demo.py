@@ -38,6 +38,10 @@ PEOPLE = (
 )
 """Those to chat as. The owner makes coordinators, as in a real chat."""
 
+GROUP, TOPICS = "Our delegation", ("The text", "Logistics")
+SMALL_GROUP = "Evening round"
+CHANNEL = "Session news"
+
 
 def demo(
     settings: Settings, *, host: str, port: int, at: datetime | None, speed: float | None
@@ -62,14 +66,37 @@ def demo(
     return GOOD
 
 
+def _people(sandbox: Sandbox) -> None:
+    """People, and the places they meet at: a group with topics, a channel, a group without the bot.
+
+    The owner has let the bot into the first two, so it finds itself there when it starts.
+    """
+    people = [
+        sandbox.person(name, last_name=f"({role})", username=name.lower(), id=id_)
+        for name, role, id_ in PEOPLE
+    ]
+    owner = next(person for person in people if person.id == OWNER)
+    group = sandbox.supergroup(GROUP, forum=True)
+    channel = sandbox.channel(CHANNEL, username="session_news")
+    small = sandbox.group(SMALL_GROUP)
+    for chat in (group, channel, small):
+        chat.add(owner, owner=True)
+        for person in people:
+            if person is not owner:
+                chat.add(person)
+    for topic in TOPICS:
+        group.topic(topic)
+    group.add_bot(owner)
+    channel.add_bot(owner, admin=True)
+
+
 async def _run(settings: Settings, clock: RunningClock, host: str, port: int) -> None:
     await until(end_signal(), _show(settings, clock, host, port))
 
 
 async def _show(settings: Settings, clock: RunningClock, host: str, port: int) -> None:
     sandbox = Sandbox(TOKEN, clock=clock.now, speed=lambda: clock.speed, set_speed=clock.set_speed)
-    for name, role, id_ in PEOPLE:
-        sandbox.person(name, last_name=f"({role})", username=name.lower(), id=id_)
+    _people(sandbox)
     async with AsyncExitStack() as stack:
         try:
             address = await sandbox.start(host, port)

@@ -10,6 +10,7 @@ import { edit, reply, send } from "./composer.js";
 const drawn = new Map(); // message id -> {element, as: how it was written when drawn}
 let drawnFor = "";
 
+// Draws the log, and tells whether its end was in view and is to stay there.
 export function drawLog() {
   const log = byId("log");
   const view = [state.me, state.open, state.thread, zoned.zone].join("/");
@@ -20,7 +21,7 @@ export function drawLog() {
     log.replaceChildren();
     drawnFor = view;
   }
-  if (chat() === null) return;
+  if (chat() === null) return false;
   const shown = ordered(state.open).filter((message) => state.thread === null || message.thread === state.thread);
   const wanted = [];
   let before = null;
@@ -33,7 +34,7 @@ export function drawLog() {
   settle(log, wanted);
   const present = new Set(shown.map((message) => message.id));
   for (const id of drawn.keys()) if (typeof id === "number" && !present.has(id)) drawn.delete(id);
-  if (atEnd) toEnd();
+  return atEnd;
 }
 
 export function toEnd() {

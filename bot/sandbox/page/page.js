@@ -31,8 +31,9 @@ function drawAll() {
   drawChats();
   drawHead(one);
   drawTopics();
-  drawLog();
+  const atEnd = drawLog();
   drawComposer();
+  if (atEnd) toEnd();
   const waiting = state.people.reduce((sum, each) => sum + unreadOf(each), 0);
   document.title = waiting > 0 ? `(${waiting}) ${state.bot.name}` : `${state.bot.name} in the sandbox`;
 }
