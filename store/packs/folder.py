@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.packs.faults import Fault
+from store.record.terms import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MANIFEST = "pack.toml"
@@ -26,6 +27,23 @@ KINDS = (
     "glossary",
     "answers",
 )
+STANDS_IN: Mapping[Kind, tuple[str, ...]] = {
+    Kind.SOURCE: ("sources",),
+    Kind.PARTY: ("parties",),
+    Kind.MEMBERSHIP: ("parties",),
+    Kind.ACTION: ("parties",),
+    Kind.SAFEGUARD: ("safeguards",),
+    Kind.PROVISION: ("provisions",),
+    Kind.STATUS: ("safeguards", "provisions"),
+    Kind.POSITION: ("positions",),
+    Kind.VOTE: ("votes",),
+    Kind.EVENT: ("events",),
+    Kind.DOCUMENT: ("documents",),
+    Kind.GLOSSARY: ("glossary",),
+    Kind.ANSWER: ("answers",),
+}
+"""The files in which each kind of record stands, by itself or within another."""
+
 BESIDES = {"README.md", "LICENSE", "LICENSE.md"}
 MOST_BYTES = 4_000_000  # of one file
 MOST_FILES = 5_000
@@ -36,10 +54,14 @@ Table = dict[str, object]
 
 @dataclass(slots=True)
 class Folder:
-    """The tables of all files: the manifest, and (file, table) for each kind in file order."""
+    """The tables of all files: the manifest, and (file, table) for each kind in file order.
+
+    ``broken`` are the kinds of which a file could not be read.
+    """
 
     manifest: Table | None = None
     tables: dict[str, list[tuple[str, Table]]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
 
 def read_folder(folder: Path, faults: list[Fault]) -> Folder:
@@ -55,6 +77,7 @@ def read_folder(folder: Path, faults: list[Fault]) -> Folder:
             break
         document = _parsed(path, name, folder, faults)
         if document is None:
+            found.broken.add(kind)
             continue
         if kind == MANIFEST:
             found.manifest = document

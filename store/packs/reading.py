@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from store.packs.faults import Fault, PackFaults
 from store.packs.fields import Fields
-from store.packs.folder import KINDS, MANIFEST, read_folder
+from store.packs.folder import KINDS, MANIFEST, STANDS_IN, read_folder
 from store.packs.references import agreement_faults, reference_faults
 from store.packs.shapes import READERS, negotiation
 from store.record.limits import WORD
@@ -49,7 +49,8 @@ def read_pack(folder: Path) -> Pack:
             fields = Fields(table, file, name, faults, zone)
             placed.extend((file, record) for record in READERS[kind](fields))
             fields.close()
-    faults.extend(reference_faults(placed))
+    broken = {kind for kind, files in STANDS_IN.items() if found.broken.intersection(files)}
+    faults.extend(reference_faults(placed, broken))
     if about is not None:
         faults.extend(agreement_faults(about, placed))
     if faults or about is None:

@@ -12,7 +12,7 @@ from store.record.references import names_in
 from store.record.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from store.record.evidence import Ref
     from store.record.records import Record
@@ -23,8 +23,11 @@ Placed = tuple[str, "Record"]  # a record and the file in which it stands
 _TOLD_HERE = {Rule.DANGLING, Rule.UNSOURCED}
 
 
-def reference_faults(placed: list[Placed]) -> Iterator[Fault]:
-    """Yield a fault for each id that is given twice and for each name of no record."""
+def reference_faults(placed: list[Placed], broken: Container[Kind] = ()) -> Iterator[Fault]:
+    """Yield a fault for each id that is given twice and for each name of no record.
+
+    ``broken`` are kinds of which not every record could be read: names of them are let be.
+    """
     known: defaultdict[Kind, dict[str, str]] = defaultdict(dict)
     for file, record in placed:
         if record.id in known[record.kind]:
@@ -33,7 +36,7 @@ def reference_faults(placed: list[Placed]) -> Iterator[Fault]:
         known[record.kind].setdefault(record.id, file)
     for file, record in placed:
         for field, ref in names_in(record):
-            if ref.id and ref.id not in known[ref.kind]:
+            if ref.id and ref.kind not in broken and ref.id not in known[ref.kind]:
                 hint = nearest(ref.id, list(known[ref.kind]))
                 yield Fault(file, record.id, f"{field}: there is no {ref.kind} {ref.id!r}{hint}")
 

@@ -10,6 +10,7 @@ from dataclasses import fields
 from datetime import UTC
 from typing import TYPE_CHECKING, assert_never
 
+from store.packs.folder import STANDS_IN
 from store.packs.shapes import FORMAT
 from store.record.evidence import Ref
 from store.record.records import (
@@ -88,26 +89,11 @@ def tables(snapshot: Snapshot) -> dict[str, list[Table]]:
             case StatusChange():
                 nested[record.topic]["history"].append(table)
             case _:
-                found[FILES[record.kind]].append(table)
+                found[STANDS_IN[record.kind][0]].append(table)
                 owners[record.ref] = table
     for ref, parts in nested.items():
         owners[ref].update(parts)
     return found
-
-
-FILES = {
-    Kind.SOURCE: "sources",
-    Kind.PARTY: "parties",
-    Kind.SAFEGUARD: "safeguards",
-    Kind.PROVISION: "provisions",
-    Kind.POSITION: "positions",
-    Kind.VOTE: "votes",
-    Kind.EVENT: "events",
-    Kind.DOCUMENT: "documents",
-    Kind.GLOSSARY: "glossary",
-    Kind.ANSWER: "answers",
-}
-"""The files that kinds of records stand in; the other kinds stand within them."""
 
 
 def _table(record: Record, zone: tzinfo) -> Table:  # noqa: C901, PLR0911, PLR0912 - one for each kind

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import tomli_w
 
 from store.packs.faults import Fault, PackFaults
-from store.packs.folder import BESIDES, KINDS, MANIFEST
+from store.packs.folder import BESIDES, KINDS, MANIFEST, STANDS_IN
 from store.packs.reading import read_pack
-from store.packs.tables import FILES, manifest, tables
+from store.packs.tables import manifest, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +129,7 @@ def _refuse_unequal(snapshot: Snapshot, written: Path) -> None:
     pack = read_pack(written)
     read = {record.ref: record for record in pack.records}
     faults = [
-        Fault(FILES.get(ref.kind, ref.kind), ref.id, "a pack cannot say what the store holds")
+        Fault(f"{STANDS_IN[ref.kind][0]}.toml", ref.id, "a pack cannot say what the store holds")
         for ref, record in snapshot.records.items()
         if read.get(ref) != record
     ]

@@ -319,6 +319,6 @@ def test_what_would_read_back_otherwise_is_refused(tmp_path: Path, snapshot: Sna
         write_pack(changed(snapshot, mixed), tmp_path / "pack")
 
     assert [str(fault) for fault in refused.value.faults] == [
-        "parties: vell: a pack cannot say what the store holds"
+        "parties.toml: vell: a pack cannot say what the store holds"
     ]
     assert not (tmp_path / "pack").exists()
