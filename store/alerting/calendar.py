@@ -76,6 +76,14 @@ def session_days(snapshot: Snapshot) -> tuple[SessionDay, ...]:
     return tuple(found[day] for day in sorted(found))
 
 
+def session_ends(snapshot: Snapshot) -> tuple[datetime, ...]:
+    """Return when the last day of each session is over, in UTC."""
+    zone = snapshot.negotiation.zone
+    return tuple(
+        _at(last + timedelta(days=1), time.min, zone) for _, last, _ in _sessions(snapshot)
+    )
+
+
 def _of_session_days(snapshot: Snapshot) -> Iterator[CalendarAlert]:
     zone, rules = snapshot.negotiation.zone, snapshot.negotiation.alerts
     for session_day in session_days(snapshot):

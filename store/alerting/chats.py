@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, delete, insert, select, update
 
 from store.tables.chat import ChatKind, ChatState, QuietMode
-from store.tables.delivery import DeliveryState
+from store.tables.delivery import WAITING, DeliveryState, in_state
 from store.tables.shapes import table
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from store.tables.columns import Columns
-
-_WAITING = (DeliveryState.DUE.value, DeliveryState.HELD.value)
 
 
 class Address(NamedTuple):
@@ -208,7 +206,7 @@ def _release_held(db: Session, address: Address) -> None:
         update(deliveries)
         .where(
             deliveries.c.chat.in_(select(table("chat").c.id).where(_at(address))),
-            deliveries.c.state == DeliveryState.HELD.value,
+            in_state(deliveries, DeliveryState.HELD),
         )
         .values(state=DeliveryState.DUE.value)
     )
@@ -220,7 +218,7 @@ def _stop_waiting(db: Session, here: ColumnElement[bool], reason: str) -> None:
         update(deliveries)
         .where(
             deliveries.c.chat.in_(select(table("chat").c.id).where(here)),
-            deliveries.c.state.in_(_WAITING),
+            in_state(deliveries, *WAITING),
         )
         .values(state=DeliveryState.STOPPED.value, reason=reason)
     )

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import delete, func, insert, select, update
 
+from store.alerting.alerts import alert_of, ref_of
+from store.alerting.audience import wanted
 from store.record.evidence import Ref
 from store.record.terms import AlertKind, Kind
-from store.tables.delivery import DeliveryState
+from store.tables.delivery import WAITING, DeliveryState, in_state
 from store.tables.shapes import table
 from store.tables.subscription import What
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlmodel import Session
 
     from store.alerting.chats import Chat
@@ -136,6 +138,7 @@ def unsubscribe(db: Session, chat: Chat, subjects: Iterable[Subject]) -> int:
     gone = 0
     for subject in dict.fromkeys(subjects):
         gone += db.connection().execute(delete(rows).where(*_of(chat, subject))).rowcount
+        _stop_unwanted(db, chat, subject)
     return gone
 
 
@@ -143,7 +146,7 @@ def unsubscribe_all(db: Session, chat: Chat) -> int:
     """Ask for nothing any more; return how many subscriptions that ended."""
     rows = table("subscription")
     gone = db.connection().execute(delete(rows).where(rows.c.chat == chat.id)).rowcount
-    _stop(db, chat, None)
+    _stop(db, chat, _waiting_for(chat))
     return gone
 
 
@@ -154,7 +157,7 @@ def mute(db: Session, chat: Chat, subject: Subject, *, now: datetime) -> None:
     if not found.rowcount:
         _insert(db, chat, subject, now, asked=False, muted=True)
     if subject.what is What.KIND:
-        _stop(db, chat, AlertKind(subject.name))
+        _stop(db, chat, _waiting_for(chat, AlertKind(subject.name)))
 
 
 def unmute(db: Session, chat: Chat, subject: Subject) -> None:
@@ -178,12 +181,6 @@ def subscribers(db: Session, subject: Subject) -> int:
         )
         .scalar_one()
     )
-
-
-def ref_of(text: str) -> Ref:
-    """Read ``kind:id``."""
-    kind, _, record = text.partition(":")
-    return Ref(Kind(kind), record)
 
 
 def _insert(
@@ -210,18 +207,41 @@ def _of(chat: Chat, subject: Subject) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _stop(db: Session, chat: Chat, kind: AlertKind | None) -> None:
+def _stop_unwanted(db: Session, chat: Chat, subject: Subject) -> None:
+    """Stop what a subject was bringing to a chat, unless something else asks for it as well."""
+    alerts, chats = table("alert"), table("chat")
+    for row in db.connection().execute(select(alerts).where(alerts.c.id.in_(_waiting_for(chat)))):
+        alert = alert_of(row)
+        brought = {
+            Subject(What.KIND, alert.kind.value),
+            *map(Subject.of, alert.topics),
+            *(Subject(What.PARTY, party) for party in alert.parties),
+        }
+        if subject in brought and alert.corrects is None:
+            asks = select(chats.c.id).where(chats.c.id == chat.id, wanted(db, alert))
+            if db.connection().execute(asks).first() is None:
+                _stop(db, chat, [alert.id])
+
+
+def _waiting_for(chat: Chat, kind: AlertKind | None = None) -> Select[tuple[int]]:
+    """Return the ids of the alerts that have not been sent to a chat yet."""
     deliveries, alerts = table("delivery"), table("alert")
-    waiting = (DeliveryState.DUE.value, DeliveryState.HELD.value)
-    of_kind = select(alerts.c.id)
-    if kind is not None:
-        of_kind = of_kind.where(alerts.c.kind == kind.value)
+    found = (
+        select(deliveries.c.alert)
+        .join(alerts, alerts.c.id == deliveries.c.alert)
+        .where(deliveries.c.chat == chat.id, in_state(deliveries, *WAITING))
+    )
+    return found.where(alerts.c.kind == kind.value) if kind is not None else found
+
+
+def _stop(db: Session, chat: Chat, alerts: Select[tuple[int]] | list[int]) -> None:
+    deliveries = table("delivery")
     db.connection().execute(
         update(deliveries)
         .where(
             deliveries.c.chat == chat.id,
-            deliveries.c.state.in_(waiting),
-            deliveries.c.alert.in_(of_kind),
+            in_state(deliveries, *WAITING),
+            deliveries.c.alert.in_(alerts),
         )
         .values(state=DeliveryState.STOPPED.value, reason="no longer asked for")
     )

@@ -17,7 +17,7 @@ from sqlmodel import Field
 from store.record.limits import BODY, SUMMARY, TITLE
 from store.record.terms import AlertKind
 from store.tables.columns import Stored, check, filled, one_of
-from store.tables.delivery import DeliveryState
+from store.tables.delivery import WAITING, DeliveryState, in_state
 from store.tables.shapes import table
 
 if TYPE_CHECKING:
@@ -146,7 +146,6 @@ def withdraw(db: Session, alerts: Iterable[int], *, reason: str) -> int:
     """Withdraw alerts by the ids of their rows; return how many deliveries are stopped."""
     ids = list(alerts)
     rows, deliveries = table("alert"), table("delivery")
-    waiting = (DeliveryState.DUE.value, DeliveryState.HELD.value)
     db.connection().execute(
         update(rows)
         .where(rows.c.id.in_(ids), rows.c.outcome.is_(None))
@@ -156,7 +155,7 @@ def withdraw(db: Session, alerts: Iterable[int], *, reason: str) -> int:
         db.connection()
         .execute(
             update(deliveries)
-            .where(deliveries.c.alert.in_(ids), deliveries.c.state.in_(waiting))
+            .where(deliveries.c.alert.in_(ids), in_state(deliveries, *WAITING))
             .values(state=DeliveryState.STOPPED.value, reason=reason)
         )
         .rowcount

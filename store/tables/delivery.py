@@ -13,12 +13,16 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - the models read their annotations
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, UniqueConstraint, literal_column, text
 from sqlmodel import Field
 
 from store.record.limits import SUMMARY
 from store.tables.columns import Stored, check, filled, one_of, reference
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, FromClause
 
 
 class DeliveryState(StrEnum):
@@ -35,6 +39,20 @@ class DeliveryState(StrEnum):
 
 OPEN = (DeliveryState.DUE, DeliveryState.HELD, DeliveryState.SENDING)
 """The states of what may still be sent."""
+
+
+WAITING = (DeliveryState.DUE, DeliveryState.HELD)
+"""The states of what has not been sent and is not on its way."""
+
+
+def in_state(rows: FromClause, *states: DeliveryState) -> ColumnElement[bool]:
+    """Return the condition that deliveries are in one of these states.
+
+    With the words in the statement, not as parameters: only so are the partial indexes used.
+    """
+    words: list[ColumnElement[str]] = [literal_column(f"'{state.value}'") for state in states]
+    column: ColumnElement[str] = rows.c.state
+    return column == words[0] if len(words) == 1 else column.in_(words)
 
 
 def _where(name: str, *columns: str, condition: str) -> Index:
@@ -66,6 +84,7 @@ class DeliveryRow(Stored, table=True):
         _where("held", "next_attempt_at", condition="state = 'held'"),
         _where("sending", "lease_until", condition="state = 'sending'"),
         _where("turn", "chat", "id", condition="state IN ('due', 'sending')"),
+        _where("open", "alert", condition="state IN ('due', 'held', 'sending')"),
         Index("ix_delivery_chat", "chat"),
     )
 

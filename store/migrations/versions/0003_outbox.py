@@ -147,6 +147,7 @@ def _deliveries() -> None:
         ("held", ["next_attempt_at"], "state = 'held'"),
         ("sending", ["lease_until"], "state = 'sending'"),
         ("turn", ["chat", "id"], "state IN ('due', 'sending')"),
+        ("open", ["alert"], "state IN ('due', 'held', 'sending')"),
     ):
         op.create_index(
             f"ix_delivery_{name}",

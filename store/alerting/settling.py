@@ -1,0 +1,145 @@
+"""What came of a message, as it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import DateTime, bindparam, update
+
+from store.alerting import chats
+from store.alerting.outbox import mine, put_off
+from store.record.limits import SUMMARY
+from store.tables.delivery import DeliveryState
+from store.tables.shapes import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from store.alerting.outbox import Claimed
+    from store.tables.chat import ChatState
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It was accepted, as this message."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """It was refused for now, or nobody knows: due again at an instant.
+
+    ``perhaps_sent``: it may have arrived all the same.
+    """
+
+    at: datetime
+    reason: str
+    perhaps_sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Untried:
+    """It was not tried after all: due at an instant."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It will never be accepted. ``chat`` is what that says of the chat, if anything."""
+
+    reason: str
+    chat: ChatState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """The group is a supergroup now, with another id: due there at once."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pointless:
+    """There is nothing to say any more."""
+
+    reason: str
+
+
+Result = Sent | Again | Untried | Refused | Migrated | Pointless
+
+
+def settle(db: Session, results: Iterable[tuple[Claimed, Result]], *, now: datetime) -> None:
+    """Keep what came of messages. What somebody else has tried since is left to them."""
+    sent: list[dict[str, object]] = []
+    reached: list[dict[str, object]] = []
+    for claimed, result in results:
+        match result:
+            case Sent(message_id):
+                sent += [
+                    {"_id": id_, "_attempts": attempts, "_message": message_id, "_at": now}
+                    for id_, attempts in claimed.leases
+                ]
+                reached.append({"_id": claimed.chat.id, "_at": now})
+            case Again(at, reason, perhaps_sent):
+                _put_back(db, claimed, at, reason, perhaps_sent=perhaps_sent)
+            case Untried(at):
+                put_off(db, claimed.leases, DeliveryState.DUE, at)
+            case Refused(reason, state):
+                _end(db, claimed, DeliveryState.FAILED, reason)
+                if state is not None:
+                    chats.mark(db, claimed.chat.address.chat_id, state, reason[:SUMMARY])
+            case Migrated(chat_id):
+                _put_back(db, claimed, now, "the group has another id", perhaps_sent=False)
+                chats.migrate(db, claimed.chat.address.chat_id, chat_id)
+            case Pointless(reason):
+                _end(db, claimed, DeliveryState.STOPPED, reason)
+    if sent:
+        sent_at = bindparam("_at", type_=DateTime(timezone=True))
+        rows = table("chat")
+        db.connection().execute(
+            mine().values(
+                state=DeliveryState.SENT.value,
+                lease_until=None,
+                message_id=bindparam("_message"),
+                sent_at=sent_at,
+                reason=None,
+            ),
+            sent,
+        )
+        db.connection().execute(
+            update(rows).where(rows.c.id == bindparam("_id")).values(last_alert_at=sent_at), reached
+        )
+
+
+def _put_back(
+    db: Session, claimed: Claimed, at: datetime, reason: str, *, perhaps_sent: bool
+) -> None:
+    rows = table("delivery")
+    db.connection().execute(
+        mine().values(
+            state=DeliveryState.DUE.value,
+            lease_until=None,
+            merged_into=None,
+            next_attempt_at=at,
+            reason=reason[:SUMMARY],
+            perhaps_sent=rows.c.perhaps_sent | perhaps_sent,
+        ),
+        _leases(claimed),
+    )
+
+
+def _end(db: Session, claimed: Claimed, state: DeliveryState, reason: str) -> None:
+    db.connection().execute(
+        mine().values(state=state.value, lease_until=None, reason=reason[:SUMMARY]),
+        _leases(claimed),
+    )
+
+
+def _leases(claimed: Claimed) -> list[dict[str, object]]:
+    return [{"_id": id_, "_attempts": attempts} for id_, attempts in claimed.leases]
