@@ -59,7 +59,8 @@ class Membership:
         chat.members[person.id] = standing
         user = person.user()
         if chat.bot_is_in:
-            self._tell("chat_member", chat, person, old, self.member(chat, person.id))
+            if chat.bot.standing == "administrator":  # others are not told, whatever they ask for
+                self._tell("chat_member", chat, person, old, self.member(chat, person.id))
             if chat.kind in {"group", "supergroup"}:
                 if before in {"left", "kicked"}:
                     self._world.posting.service(chat, person, {"new_chat_members": [user]})

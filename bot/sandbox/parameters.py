@@ -40,11 +40,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All methods by their name in lower case, and the words for what is missing."""
+    """All methods by their name in lower case, the words for what is missing, known reactions."""
 
     methods: Mapping[str, Mapping[str, Parameter]]
     names: Mapping[str, str]
     missing: Mapping[str, str]
+    reactions: frozenset[str]
 
 
 @cache
@@ -60,7 +61,7 @@ def table() -> Table:
         for method, lines in data["methods"].items()
     }
     names = {method.lower(): method for method in data["methods"]}
-    return Table(methods, names, data["missing"])
+    return Table(methods, names, data["missing"], frozenset(data["reactions"].split()))
 
 
 def read(method: str, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.sandbox.people import Person
     from bot.sandbox.world import World
 
+KEPT = 1000
+"""How many messages the sandbox keeps of one chat: the last ones."""
+
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 
@@ -122,7 +125,10 @@ class Posting:
 
     def store(self, message: Message) -> None:
         """Puts a message into its chat and tells whoever waits or looks on."""
-        message.chat.by_id[message.id] = message
+        kept = message.chat.by_id
+        kept[message.id] = message
+        if len(kept) > KEPT:
+            del kept[next(iter(kept))]
         message.chat.changed()
         self._world.announce("message", message=message)
 

@@ -33,7 +33,7 @@ Trouble and load:
     ids = sandbox.gather_crowd(100_000)                  # people who have started the bot
     Sandbox(…, record="counts")                          # the crowd's messages only counted:
     sandbox.counts[chat_id, text_code(text)]
-    await sandbox.until(lambda: sandbox.counts.total() == 100_000, timeout=60)
+    await sandbox.until(lambda: sandbox.counted == 100_000, timeout=60)
     sandbox.calls["sendmessage"]                         # requests carried out, by method
 """
 
@@ -177,6 +177,11 @@ class Sandbox:
     def counts(self) -> Counter[tuple[int, int]]:
         """With `record="counts"`: messages to the crowd by chat id and `text_code`."""
         return self.world.counts
+
+    @property
+    def counted(self) -> int:
+        """With `record="counts"`: how many messages the crowd was sent."""
+        return self.world.counted
 
     async def until(self, holds: Callable[[], bool], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - a bound in seconds is the interface
         """Waits until a condition over the sandbox holds; raises TimeoutError."""

@@ -66,6 +66,7 @@ class Service:
             if fault is not None and fault not in {"accepted_then_dropped", "delayed"}:
                 return self._failed(fault)
             self.calls[method] = self.calls.get(method, 0) + 1
+            self._world.changed()
             raw, uploads = _arguments(query, headers, body)
             call = Call(self._world, method, parameters.read(method, raw), uploads)
             if method in SENDING:

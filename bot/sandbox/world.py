@@ -50,6 +50,7 @@ class World:
         self.crowd = range(0)
         self.crowd_blocked: set[int] = set()
         self.counts: Counter[tuple[int, int]] = Counter()
+        self.counted = 0
         self._message_id = 0
         self._waiting: list[asyncio.Future[None]] = []
 

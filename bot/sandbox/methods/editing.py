@@ -7,6 +7,7 @@ from bot.sandbox.entities import Entity
 from bot.sandbox.keyboards import checked_keyboard
 from bot.sandbox.messages import Message
 from bot.sandbox.methods import formatting, places, sending
+from bot.sandbox.parameters import table
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.wire import Json
 
@@ -106,6 +107,8 @@ def set_message_reaction(call: Call) -> bool:
     for reaction in reactions:
         if not isinstance(reaction, dict) or reaction.get("type") not in {"emoji", "custom_emoji"}:
             raise bad_request("can't parse ReactionType: invalid reaction type specified")
+        if reaction["type"] == "emoji" and reaction.get("emoji") not in table().reactions:
+            raise bad_request("REACTION_INVALID")
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     message.reactions = reactions

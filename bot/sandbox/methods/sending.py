@@ -181,6 +181,7 @@ def _counted(call: Call, chat_id: int) -> Json:
     text, _ = formatting.body(call)
     checked_keyboard(call.values.get("reply_markup"))
     world.counts[chat_id, text_code(text)] += 1
+    world.counted += 1
     world.changed()
     name = world.crowd_name(chat_id)
     return {
