@@ -13,6 +13,7 @@ from bot.freshness import Freshness
 from bot.metrics import Metrics
 from bot.turns import Turns
 from handlers import routes
+from handlers.chats import Chats
 from handlers.context import Context, context_types
 from handlers.services import Services
 from store.packs.loading import load_pack
@@ -61,6 +62,7 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
             clock=clock,
             live=_live(database, settings),
             database=database,
+            chats=Chats(database),
             owners=settings.owners,
         )
         metrics = Metrics()

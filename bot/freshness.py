@@ -50,12 +50,13 @@ class Freshness:
         )
 
     def look(self) -> None:
-        """Renew the snapshot, and what is derived from it, if the store has changed.
+        """Renew the snapshot, what is derived from it and what chats have set, where it changed.
 
         Raises DatabaseFault.
         """
         services, metrics = self._services, self._metrics
         services.live.refresh()
+        services.chats.look()
         snapshot = services.live.current
         # Made here, so that no reader has to wait for it.
         services.shelf.of(snapshot)

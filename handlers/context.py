@@ -12,10 +12,12 @@ from handlers.arguments import Reading, clean
 from handlers.followups import Place
 from handlers.services import Services
 from handlers.texts import Texts
+from store.alerting.chats import Address
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from handlers.chats import Manner
     from handlers.codes import Codes
     from handlers.services import Derived
     from store.answering.lexicon import Lexicon
@@ -29,6 +31,7 @@ class Context(_Base):
     """One update's view of the store: the same snapshot from its first word to its last."""
 
     arrived: Update | None = None
+    _manner: Manner | None = None
 
     @classmethod
     def from_update(
@@ -64,11 +67,23 @@ class Context(_Base):
         """The short names of the snapshot's records."""
         return self._derived.codes
 
+    async def refresh_data(self) -> None:
+        """Learn how the chat wants to be written to. The framework calls it before any handler."""
+        place = self.place
+        if place.chat:
+            self._manner = await self.services.chats.manner(Address(place.chat, place.thread))
+
     @cached_property
     def texts(self) -> Texts:
-        """The words of the person: in the language of their Telegram application."""
+        """The words of the chat: as it has set, else those of the person's Telegram application."""
+        if self._manner is not None:
+            return self.texts_in(self._manner.language)
         user = self.arrived.effective_user if self.arrived is not None else None
-        return Texts.of(user.language_code if user is not None else None)
+        return self.texts_in(user.language_code if user is not None else None)
+
+    def texts_in(self, language: str | None) -> Texts:
+        """Return the words of another language, with times in the chat's zone all the same."""
+        return Texts.of(language, None if self._manner is None else self._manner.zone)
 
     @property
     def words(self) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from handlers.codes import Codes
 from handlers.followups import FollowUps
 from store.answering.lexicon import Lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlmodel import Session
+
+    from handlers.chats import Chats
     from store.record.moments import Clock
     from store.record.snapshot import Snapshot
     from store.tables.database import Database
     from store.tables.live import LiveSnapshot
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,25 @@ class Services:
     clock: Clock
     live: LiveSnapshot
     database: Database
+    chats: Chats
     owners: frozenset[int] = frozenset()
     shelf: Shelf = field(default_factory=Shelf)
     followups: FollowUps = field(default_factory=FollowUps)
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """Do some reading in a transaction of its own, off the loop. Raises DatabaseFault."""
+
+        def reading() -> T:
+            with self.database.reading() as db:
+                return work(db)
+
+        return await asyncio.to_thread(reading)
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        """Do some writing in a transaction of its own, off the loop. Raises DatabaseFault."""
+
+        def writing() -> T:
+            with self.database.writing() as db:
+                return work(db)
+
+        return await asyncio.to_thread(writing)

@@ -11,7 +11,6 @@ from handlers.conversation import converse, turn
 from handlers.panels import Pick
 from handlers.reply import Act, Ask
 from handlers.respond import Verb
-from handlers.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,11 +20,14 @@ if TYPE_CHECKING:
     from handlers.contents import Handler
     from handlers.context import Context
 
-    Deed = Callable[[Update, Context, Act], Awaitable[bool]]
+    Deed = Callable[[Update, Context, Act], Awaitable[bool | str]]
 
 
 def pressing(deeds: Mapping[Verb, Deed]) -> Handler:
-    """Make the handler of all buttons; each deed returns whether its button still has a meaning."""
+    """Make the handler of all buttons.
+
+    Each deed returns whether its button still has a meaning, or a line that appears and goes.
+    """
 
     async def pressed(update: Update, context: Context) -> None:
         query = update.callback_query
@@ -35,7 +37,7 @@ def pressing(deeds: Mapping[Verb, Deed]) -> Handler:
         match found:
             case (Ask(question, page), language):
                 await _acknowledge(query)
-                texts = context.texts if language is None else Texts.of(language)
+                texts = context.texts if language is None else context.texts_in(language)
                 await converse(update, context, question, texts=texts, page=page)
             case (Act(verb=verb) as act, _) if verb in deeds:
                 await _do(deeds[Verb(verb)], update, context, act, query)
@@ -58,10 +60,13 @@ async def _do(deed: Deed, update: Update, context: Context, act: Act, query: Cal
     except Exception:
         await _acknowledge(query)
         raise
-    if meant:
-        await _acknowledge(query)
-    else:
-        await _out_of_date(query, context)
+    match meant:
+        case str(line):
+            await _acknowledge(query, line)
+        case True:
+            await _acknowledge(query)
+        case _:
+            await _out_of_date(query, context)
 
 
 async def _out_of_date(query: CallbackQuery, context: Context) -> None:

@@ -11,7 +11,6 @@ from handlers.arguments import clean
 from handlers.conversation import converse
 from handlers.reply import Reply
 from handlers.respond import is_private, respond
-from handlers.texts import Texts
 from store.answering.understanding.pipeline import understand
 
 if TYPE_CHECKING:
@@ -45,7 +44,9 @@ async def question(update: Update, context: Context) -> None:
         language=context.texts.language,
         previous=context.services.followups.last(context.place, now=now),
     )
-    await converse(update, context, understood.question, texts=Texts.of(understood.language))
+    await converse(
+        update, context, understood.question, texts=context.texts_in(understood.language)
+    )
 
 
 def unknown_command(names: Callable[[], Sequence[str]]) -> Handler:

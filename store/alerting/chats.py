@@ -13,6 +13,7 @@ from sqlalchemy import and_, delete, insert, select, update
 
 from store.tables.chat import ChatKind, ChatState, QuietMode
 from store.tables.delivery import WAITING, DeliveryState, in_state
+from store.tables.manners import bump_manners
 from store.tables.shapes import table
 
 if TYPE_CHECKING:
@@ -101,12 +102,14 @@ def remember(db: Session, address: Address, *, kind: ChatKind, language: str, zo
 def set_language(db: Session, address: Address, language: str) -> None:
     """Write to a chat in another language from now on."""
     _set(db, address, language=language)
+    bump_manners(db)
 
 
 def set_zone(db: Session, address: Address, zone: str) -> None:
     """Show a chat another zone's times. Raise ValueError for no zone."""
     _require_zone(zone)
     _set(db, address, zone=zone)
+    bump_manners(db)
     _release_held(db, address)
 
 
@@ -145,6 +148,7 @@ def mark(db: Session, chat_id: int, state: ChatState, reason: str | None = None)
 def migrate(db: Session, chat_id: int, new_id: int) -> None:
     """Follow a group that became a supergroup and thereby got another id."""
     rows = table("chat")
+    bump_manners(db)
     taken = {
         row.thread_id
         for row in db.connection().execute(select(rows.c.thread_id).where(rows.c.chat_id == new_id))
@@ -161,6 +165,7 @@ def migrate(db: Session, chat_id: int, new_id: int) -> None:
 
 def forget(db: Session, chat_id: int) -> bool:
     """Delete all that is kept of a chat, deliveries included; return whether there was anything."""
+    bump_manners(db)
     return _delete(db, table("chat").c.chat_id == chat_id)
 
 
