@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Mapping
 from inspect import isawaitable
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from tornado.httputil import HTTPFile, HTTPHeaders, parse_multipart_form_data
 
@@ -80,7 +80,8 @@ class Service:
         return answer if fault is None else self._accepted(answer, fault)
 
     def _method(self, path: str) -> "str | Answer":
-        match = _PATH.fullmatch(path)
+        # Clients may write the colon of the token as %3A; python-telegram-bot does for files.
+        match = _PATH.fullmatch(unquote(path) if "%" in path else path)
         if match is None or not _TOKEN.fullmatch(match["token"]):
             raise Refusal(404, "Not Found")
         if not hmac.compare_digest(match["token"].encode(), self._token):
