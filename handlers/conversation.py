@@ -16,6 +16,7 @@ from store.answering.answers import (
     Found,
     Missing,
     NotOnRecord,
+    Subject,
     UnknownName,
 )
 from store.answering.questions import Search
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from handlers.reply import Reply
     from handlers.texts import Texts
     from store.answering.answers import Answer
+    from store.curation.tallies import Tally
 
 
 async def converse(
@@ -48,6 +50,8 @@ async def converse(
             answer: Answer = read
         case question:
             answer = engine.answer(question, context.snapshot, now=context.now())
+    if page == 0:
+        _count(context.services.tally, answer)
     reply = rendering.reply(answer, words, context.snapshot, page=page)
     await respond(update, context, _fitting(reply, answer, update), language=words.language)
     match answer:
@@ -64,6 +68,18 @@ async def turn(update: Update, context: Context, pick: Pick, *, texts: Texts | N
     if drawn is not None:
         await respond(update, context, drawn, language=words.language)
     return drawn is not None
+
+
+def _count(tally: Tally, answer: Answer) -> None:
+    match answer:
+        case Found(subject=subject, missing=missing):
+            tally.count(subject, answered=True, missing=missing)
+        case NotOnRecord(subject=subject, missing=missing):
+            tally.count(subject, answered=False, missing=missing)
+        case Capabilities():
+            tally.count(Subject.HELP, answered=True)
+        case _:
+            tally.count(Subject.UNKNOWN, answered=False)
 
 
 def _fitting(reply: Reply, answer: Answer, update: Update) -> Reply:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from handlers.codes import Codes
 from handlers.followups import FollowUps
 from store.answering.lexicon import Lexicon
+from store.curation.tallies import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,3 +84,5 @@ class Services:
                 return work(db)
 
         return await asyncio.to_thread(writing)
+
+    tally: Tally = field(default_factory=Tally)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.record.terms import Kind
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.record.terms import Confidence, Kind, KnownBy
+    from store.record.terms import Confidence, KnownBy
 
 
 class Ref(NamedTuple):
@@ -16,6 +18,12 @@ class Ref(NamedTuple):
 
     kind: Kind
     id: str
+
+    @classmethod
+    def parse(cls, text: str) -> Ref:
+        """Read ``kind:id``. Raise ValueError when there is no such kind."""
+        kind, _, id_ = text.partition(":")
+        return cls(Kind(kind), id_)
 
     def __str__(self) -> str:
         """Write ``kind:id``."""

@@ -13,4 +13,5 @@ from store.tables import negotiation as negotiation
 from store.tables import parts as parts
 from store.tables import shapes as shapes
 from store.tables import subscription as subscription
+from store.tables import tally as tally
 from store.tables import watch as watch
