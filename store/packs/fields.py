@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from store.packs.faults import Fault
+from store.record.addresses import is_web_address
 from store.record.evidence import Alias, Evidence, Ref, Retraction
-from store.record.limits import ID, SUMMARY, TITLE, URL, WORD
+from store.record.limits import ID, SUMMARY, TITLE, UNFIT, URL, WORD
 from store.record.moments import Dated
 from store.record.terms import Confidence, Kind, KnownBy
 
@@ -30,8 +30,6 @@ _T = TypeVar("_T")
 MOST_VALUES = 300  # in one list
 _ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{ID - 1}}}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
-# Control characters, and those that turn the direction of the text around them.
-_UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _SOME_DAY = date(1, 1, 1)
 _UTC = ZoneInfo("UTC")
 _TYPES = {
@@ -198,12 +196,7 @@ class Fields:
         value = self.text_or_none(key, URL)
         if value is None:
             return None
-        try:
-            parts = urlsplit(value)
-            fit = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        except ValueError:
-            fit = False
-        if not fit or any(character.isspace() for character in value):
+        if not is_web_address(value):
             self.fault(f"{key}: {_shown(value)} is no http or https address")
         return value
 
@@ -312,7 +305,7 @@ class Fields:
             self.fault(f"{key}: has white space around it")
         if len(value) > limit:
             self.fault(f"{key}: has {len(value)} characters, more than {limit}")
-        if (unfit := _UNFIT.search(value)) is not None:
+        if (unfit := UNFIT.search(value)) is not None:
             self.fault(f"{key}: has the control character U+{ord(unfit[0]):04X}")
         return value
 

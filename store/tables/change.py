@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from store.record.codec import canonical, decode, encode
-from store.record.limits import ID, SUMMARY
+from store.record.limits import BODY, ID, SUMMARY
 from store.record.terms import Kind
 from store.tables.columns import (
     Columns,
@@ -73,7 +73,7 @@ class ChangeRow(Stored, table=True):
     __table_args__ = (
         one_of("kind", ChangeKind),
         one_of("state", ChangeState),
-        filled("why", SUMMARY),
+        filled("why", BODY),
         filled("reason", SUMMARY),
         check("decided", "(decided_by IS NULL) = (decided_at IS NULL)"),
         check("open", "(state = 'submitted') = (decided_at IS NULL)"),

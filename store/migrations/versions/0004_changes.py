@@ -52,7 +52,7 @@ def _changes() -> None:
         checks={
             "kind": _one_of("kind", _CHANGES),
             "state": _one_of("state", _STATES),
-            "why": "length(why) BETWEEN 1 AND 1000",
+            "why": "length(why) BETWEEN 1 AND 4000",
             "reason": "length(reason) BETWEEN 1 AND 1000",
             "decided": "(decided_by IS NULL) = (decided_at IS NULL)",
             "open": "(state = 'submitted') = (decided_at IS NULL)",
