@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from handlers.sentences import Phrase, phrase
-from store.answering.answers import Heading, Notice
+from store.answering.answers import Heading, Notice, Subject
 from store.record.terms import (
     ActionKind,
     AlertKind,
@@ -128,6 +128,25 @@ ALERT_KINDS: Final[Mapping[AlertKind, Phrase]] = {
     AlertKind.CORRECTION: phrase("kind of alert", "Corrections"),
 }
 
+SUBJECTS: Final[Mapping[Subject, Phrase]] = {
+    Subject.STATUS: phrase("kind of question", "Status"),
+    Subject.POSITION: phrase("kind of question", "Positions"),
+    Subject.WHO: phrase("kind of question", "Who holds a stance"),
+    Subject.COMPARISON: phrase("kind of question", "Comparisons"),
+    Subject.PROVISION: phrase("kind of question", "Articles"),
+    Subject.SAFEGUARD: phrase("kind of question", "Safeguards"),
+    Subject.VOTE: phrase("kind of question", "Votes"),
+    Subject.EVENT: phrase("kind of question", "Calendar"),
+    Subject.CHANGES: phrase("kind of question", "Changes"),
+    Subject.HISTORY: phrase("kind of question", "History"),
+    Subject.DEFINITION: phrase("kind of question", "Terms"),
+    Subject.DOCUMENT: phrase("kind of question", "Documents and sources"),
+    Subject.PARTY: phrase("kind of question", "Parties"),
+    Subject.OVERVIEW: phrase("kind of question", "Overview"),
+    Subject.HELP: phrase("kind of question", "Help"),
+    Subject.UNKNOWN: phrase("kind of question", "Not understood"),
+}
+
 HEADINGS: Final[Mapping[Heading, Phrase]] = {
     Heading.ANSWER: phrase("heading", "Answer"),
     Heading.CURRENT: phrase("heading", "On record now"),
@@ -188,6 +207,7 @@ TABLES: Final[Mapping[type[StrEnum], Mapping[Any, Phrase]]] = {
     ActionKind: ACTIONS,
     AnswerKind: ANSWER_KINDS,
     AlertKind: ALERT_KINDS,
+    Subject: SUBJECTS,
     Heading: HEADINGS,
     Notice: NOTICES,
 }
