@@ -86,6 +86,8 @@ class Live(WebSocketHandler):
     # -- what happens
 
     def _watch(self, event: Json) -> None:
+        if self._due and event["event"] == "message":
+            self._look_again()  # its chat may be as new as it is
         match event:
             case {"event": "message", "message": message}:
                 if message.chat.id in self._shown:
@@ -107,8 +109,9 @@ class Live(WebSocketHandler):
                 pass
 
     def _look_again(self) -> None:
-        self._due = False
-        self._outline()
+        if self._due:
+            self._due = False
+            self._outline()
 
     def _outline(self) -> None:
         """Tells who and which chats there are, each part only where it is not what it was."""

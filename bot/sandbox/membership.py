@@ -116,6 +116,7 @@ class Membership:
         self._world.posting.service(group, owner, moved)
         group.migrated_to = supergroup.id
         self._world.posting.service(supergroup, owner, {"migrate_from_chat_id": group.id})
+        self._world.announce("chats")
         return supergroup
 
     def member(self, chat: "Chat", user_id: int) -> Json:

@@ -217,6 +217,22 @@ async def test_messages_edits_and_deletions_are_seen_as_they_come(
     assert gone["message"] == shown["id"]
 
 
+async def test_a_message_in_a_new_chat_is_seen_after_the_chat(
+    sandbox: Sandbox, amina: Person
+) -> None:
+    async with visiting(sandbox) as visitor:
+        await visitor.sees("outline")
+        await visitor.sees("clock")
+        group = sandbox.group("Delegates")
+        group.add(amina, owner=True)
+        group.add_bot(amina)
+        outline = await visitor.sees("outline")
+        shown = (await visitor.sees("message"))["message"]
+
+    assert outline["chats"][-1]["id"] == group.id
+    assert shown["service"] == "Amina added Rapporteur"
+
+
 async def test_a_crowd_is_not_shown(call: Caller, sandbox: Sandbox, amina: Person) -> None:
     crowd = sandbox.gather_crowd(1000)
     async with visiting(sandbox) as visitor:

@@ -9,8 +9,9 @@ import { edit, reply, send } from "./composer.js";
 
 const drawn = new Map(); // message id -> {element, as: how it was written when drawn}
 let drawnFor = "";
+let newest = 0; // the last message drawn in this view
 
-// Draws the log, and tells whether its end was in view and is to stay there.
+// Draws the log. Gives what is to be done when the whole page is drawn: its end was in view and stays so.
 export function drawLog() {
   const log = byId("log");
   const view = [state.me, state.open, state.thread, zoned.zone].join("/");
@@ -20,8 +21,9 @@ export function drawLog() {
     drawn.clear();
     log.replaceChildren();
     drawnFor = view;
+    newest = Infinity;
   }
-  if (chat() === null) return false;
+  if (chat() === null) return () => {};
   const shown = ordered(state.open).filter((message) => state.thread === null || message.thread === state.thread);
   const wanted = [];
   let before = null;
@@ -34,12 +36,17 @@ export function drawLog() {
   settle(log, wanted);
   const present = new Set(shown.map((message) => message.id));
   for (const id of drawn.keys()) if (typeof id === "number" && !present.has(id)) drawn.delete(id);
-  return atEnd;
+  const first = shown.find((message) => message.id > newest && message.from !== state.me);
+  newest = shown.at(-1)?.id ?? 0;
+  return () => atEnd && toEnd(first && drawn.get(first.id).element);
 }
 
-export function toEnd() {
+// The end, or the beginning of what is new where both do not fit: it is read from there.
+export function toEnd(from = null) {
   const scroll = byId("scroll");
-  scroll.scrollTop = scroll.scrollHeight;
+  const end = scroll.scrollHeight - scroll.clientHeight;
+  const top = from ? from.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop - 12 : end;
+  scroll.scrollTop = Math.min(end, top);
 }
 
 // Puts the wanted elements into the log without touching those that are in place.

@@ -53,9 +53,9 @@ function welcome(person) {
 // -- sending
 
 export async function send(words, fields = {}) {
+  toEnd();
   const { error } = await ask("says", { person: state.me, chat: state.open, thread: state.thread, text: words, ...fields });
   if (error) say(error);
-  else toEnd();
   return !error;
 }
 
@@ -251,9 +251,9 @@ export async function sendFile(file, as) {
   clear();
   const fields = { person: state.me, chat: state.open, as, caption };
   if (state.thread !== null) fields.thread = state.thread;
+  toEnd();
   const { error } = await upload(file, fields);
   if (error) say(error);
-  else toEnd();
 }
 
 function shareLocation() {

@@ -30,6 +30,7 @@ export function become(id) {
   state.open = same?.id ?? id;
   if (!same) state.thread = null;
   changed();
+  toWriting();
 }
 
 function arrive() {
@@ -89,6 +90,12 @@ export function goTo(id, thread = null) {
   state.thread = thread;
   byId("page").dataset.view = "chat";
   changed();
+  toWriting();
+}
+
+// With a keyboard at hand, whoever opens a chat writes there next; a telephone would show its own.
+function toWriting() {
+  if (window.matchMedia("(hover: hover)").matches) setTimeout(() => byId("text").focus({ preventScroll: true }), 50);
 }
 
 function summary(message) {

@@ -31,9 +31,9 @@ function drawAll() {
   drawChats();
   drawHead(one);
   drawTopics();
-  const atEnd = drawLog();
+  const settle = drawLog();
   drawComposer();
-  if (atEnd) toEnd();
+  settle();
   const waiting = state.people.reduce((sum, each) => sum + unreadOf(each), 0);
   document.title = waiting > 0 ? `(${waiting}) ${state.bot.name}` : `${state.bot.name} in the sandbox`;
 }
@@ -106,7 +106,7 @@ byId("back").addEventListener("click", () => {
   changed();
 });
 byId("pinned").addEventListener("click", () => lookAt(chat().pinned));
-byId("down").addEventListener("click", toEnd);
+byId("down").addEventListener("click", () => toEnd());
 byId("scroll").addEventListener("scroll", (event) => {
   const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
   byId("down").hidden = scrollHeight - scrollTop - clientHeight < 300;
