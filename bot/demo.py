@@ -21,8 +21,10 @@ from bot.clock import RunningClock
 from bot.faults import GOOD, Failed
 from bot.sandbox.server import Sandbox
 from bot.serving import end_signal, serving, until
+from store.curation.roles import Role, Rules, invite, join, role_of
 
 if TYPE_CHECKING:
+    from bot.application import Bot
     from bot.settings import Settings
 
 MORNING = datetime(2024, 7, 29, 12, tzinfo=UTC)
@@ -36,7 +38,7 @@ PEOPLE = (
     ("Chen", "coordinator", 1003),
     ("Dalia", "owner", OWNER),
 )
-"""Those to chat as. The owner makes coordinators, as in a real chat."""
+"""Those to chat as. The owner has invited the coordinators before it all begins."""
 
 GROUP, TOPICS = "Our delegation", ("The text", "Logistics")
 SMALL_GROUP = "Evening round"
@@ -90,6 +92,19 @@ def _people(sandbox: Sandbox) -> None:
     channel.add_bot(owner, admin=True)
 
 
+def _invite_coordinators(bot: Bot) -> None:
+    """Have the owner invite those who are to coordinate, where they do not yet."""
+    settings, now = bot.settings, bot.services.clock.now()
+    rules = Rules(settings.owners, two_person=settings.review == "two-person")
+    with bot.services.database.writing() as db:
+        for _, role, id_ in PEOPLE:
+            if role != "coordinator" or role_of(db, id_, rules.owners) is not Role.READER:
+                continue
+            invited = invite(db, owner=OWNER, rules=rules, now=now)
+            if invited is not None:
+                join(db, token=invited.token, user_id=id_, rules=rules, now=now)
+
+
 async def _run(settings: Settings, clock: RunningClock, host: str, port: int) -> None:
     await until(end_signal(), _show(settings, clock, host, port))
 
@@ -105,6 +120,7 @@ async def _show(settings: Settings, clock: RunningClock, host: str, port: int) -
         stack.push_async_callback(sandbox.stop)
         bot = build_bot(settings.model_copy(update={"api_url": address}), clock=clock)
         stack.callback(bot.close)
+        _invite_coordinators(bot)
         await stack.enter_async_context(serving(bot))
         sys.stdout.write(f"Rapporteur is at {address}/ (Ctrl-C ends it)\n")
         sys.stdout.flush()
