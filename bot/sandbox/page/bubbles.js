@@ -1,7 +1,7 @@
 // The messages of the open chat as bubbles. Each is drawn anew only when it has changed.
 
 import { byId, day, formatted, h, hour, hue, icon, link, zoned } from "./drawing.js";
-import { choose, popUp, say } from "./dialogs.js";
+import { choose, popUp, say, sheet } from "./dialogs.js";
 import { ask } from "./wire.js";
 import { chat, chatsOf, me, messagesOf, nameOf, now, ordered, state } from "./state.js";
 import { followed } from "./links.js";
@@ -107,7 +107,7 @@ function draw(message, joined) {
   if (named) inside.append(h("p", { class: `author ${hue(message.from)}` }, message.author));
   if (message.forwarded) inside.append(h("p", { class: "forwarded" }, "Forwarded from ", h("b", {}, message.forwarded)));
   if (message.reply) inside.append(quoted(message.reply));
-  if (message.photo) inside.append(picture(message.photo));
+  if (message.photo) inside.append(picture(message.photo, message.text));
   if (message.document) inside.append(paper(message.document));
   if (message.location) inside.append(spot(message.location));
   if (message.text) inside.append(h("div", { class: "text", dir: "auto" }, formatted(message.text, message.entities, deeds)));
@@ -147,9 +147,9 @@ export function lookAt(id) {
   requestAnimationFrame(() => element.classList.add("found"));
 }
 
-function picture(photo) {
-  return h("a", { class: "photo", href: photo.url, target: "_blank", rel: "noopener" },
-    h("img", { src: photo.url, alt: "Picture", width: photo.width, height: photo.height, loading: "lazy" }));
+function picture(photo, caption) {
+  const drawing = () => h("img", { src: photo.url, alt: caption.slice(0, 200) || "Picture", width: photo.width, height: photo.height });
+  return h("button", { type: "button", class: "photo", onclick: () => sheet("Picture", h("a", { href: photo.url, target: "_blank", rel: "noopener" }, drawing())) }, drawing());
 }
 
 function paper(file) {

@@ -45,6 +45,16 @@ export function h(tag, given = {}, ...children) {
   return element;
 }
 
+// Puts other children into an element, unless they are the same: a press under way is not lost, nor is
+// the place of somebody who goes through the buttons with the keyboard.
+export function refill(element, ...children) {
+  const old = element.children;
+  if (old.length === children.length && children.every((child, at) => child.isEqualNode(old[at]))) return;
+  const at = [...element.querySelectorAll("button")].indexOf(document.activeElement);
+  element.replaceChildren(...children);
+  if (at >= 0) element.querySelectorAll("button")[at]?.focus({ preventScroll: true });
+}
+
 export const byId = (id) => document.getElementById(id);
 
 export const hue = (id) => `hue-${(Math.abs(Number(id)) * (id < 0 ? 5 : 1) + 4) % 7}`;

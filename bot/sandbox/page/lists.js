@@ -1,6 +1,6 @@
 // The lists at the side: the people to chat as, the chats of the one chosen, the topics of a forum.
 
-import { byId, face, h, hour, icon, shown, zoned } from "./drawing.js";
+import { byId, face, h, hour, icon, refill, shown, zoned } from "./drawing.js";
 import { choose, popUp, say } from "./dialogs.js";
 import { ask } from "./wire.js";
 import { chat, chatsOf, last, me, nameOf, now, state, store, stored, unread, unreadOf } from "./state.js";
@@ -11,8 +11,8 @@ const count = (number, what) => number > 0 && h("span", { class: "unread", "aria
 // -- people
 
 export function drawPeople() {
-  byId("people").replaceChildren(...state.people.map((person) => h("button", {
-    type: "button", class: "person", "aria-pressed": String(person.id === state.me), title: `Chat as ${person.name}`,
+  refill(byId("people"), ...state.people.map((person) => h("button", {
+    type: "button", class: "person", "data-id": person.id, "aria-pressed": String(person.id === state.me), title: `Chat as ${person.name}`,
     onclick: () => become(person.id),
   }, face(person.name, person.id), count(unreadOf(person), "messages"), h("span", { class: "person-name" }, person.name.split(" ")[0]))),
   h("button", { type: "button", class: "person add", title: "Somebody new", onclick: arrive },
@@ -109,10 +109,10 @@ export function drawChats() {
   const person = me();
   byId("who-name").textContent = person?.name ?? "";
   byId("who-note").textContent = person ? [`@${person.username ?? person.id}`, person.language].filter(Boolean).join(" · ") : "";
-  byId("chats").replaceChildren(...(person ? chatsOf(person) : []).map((one) => {
+  refill(byId("chats"), ...(person ? chatsOf(person) : []).map((one) => {
     const newest = last(one.id);
     const waiting = one.id === state.open && document.hasFocus() ? 0 : unread(person.id, one);
-    return h("li", {}, h("button", {
+    return h("li", { "data-id": one.id }, h("button", {
       type: "button", class: "row", "aria-current": one.id === state.open ? "true" : null, onclick: () => goTo(one.id),
     }, face(nameOf(one), one.id, one.kind),
     h("span", { class: "row-text" },
@@ -127,9 +127,9 @@ export function drawTopics() {
   bar.hidden = !one?.forum;
   if (bar.hidden) return;
   const tab = (label, thread, waiting) => h("button", {
-    type: "button", role: "tab", "aria-selected": String(state.thread === thread), onclick: () => { state.thread = thread; changed(); },
+    type: "button", role: "tab", "data-id": thread, "aria-selected": String(state.thread === thread), onclick: () => { state.thread = thread; changed(); },
   }, label, count(waiting, "messages"));
-  bar.replaceChildren(tab("All", null, 0), ...one.topics.map((topic) =>
+  refill(bar, tab("All", null, 0), ...one.topics.map((topic) =>
     tab(topic.closed ? `${topic.name} (closed)` : topic.name, topic.id, state.thread === topic.id ? 0 : unread(state.me, one, topic.id))));
 }
 
