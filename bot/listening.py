@@ -17,6 +17,8 @@ def listen(address: Address, variable: str) -> socket.socket:
     try:
         opened = socket.create_server(tuple(address), family=family)
     except OSError as error:
-        raise Failed(f"{variable}: {address}: {error.strerror}") from None
+        # Python repeats the address in brackets.
+        reason = str(error.strerror).partition(" (")[0]
+        raise Failed(f"{variable}: {address}: {reason}") from None
     opened.setblocking(False)
     return opened

@@ -107,6 +107,10 @@ class Database:
         """Raise NoSchema or NewerSchema unless the tables are just what this release needs."""
         state = self.schema_state()
         self._refuse_newer(state)
+        if state is SchemaState.OLDER:
+            raise NoSchema(
+                f"{self._name} is of an older release; rapporteur run or load brings it up to date"
+            )
         if state is not SchemaState.CURRENT:
             raise NoSchema(f"{self._name} has not been set up for this release")
 
