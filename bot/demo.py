@@ -11,6 +11,7 @@ import sys
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 MORNING = datetime(2024, 7, 29, 12, tzinfo=UTC)
 """08:00 in New York, on the first day of the concluding session."""
 
-TOKEN = "123456789:the-sandbox-knows-this-one-and-nobody-else"  # noqa: S105 - opens nothing else
+BOT_ID = 123_456_789
 OWNER = 1004
 PEOPLE = (
     ("Amina", "member", 1001),
@@ -56,7 +57,8 @@ def demo(
     clock = RunningClock(at or settings.clock or MORNING, speed or settings.clock_speed)
     with TemporaryDirectory(prefix="rapporteur-demo-") as folder:
         own: dict[str, object] = {
-            "token": SecretStr(TOKEN),
+            # A new one each time: pages from elsewhere that a browser has open cannot guess it.
+            "token": SecretStr(f"{BOT_ID}:{token_urlsafe(32)}"),
             "webhook_url": None,
             "webhook_listen": None,
             "webhook_secret": None,
@@ -110,7 +112,13 @@ async def _run(settings: Settings, clock: RunningClock, host: str, port: int) ->
 
 
 async def _show(settings: Settings, clock: RunningClock, host: str, port: int) -> None:
-    sandbox = Sandbox(TOKEN, clock=clock.now, speed=lambda: clock.speed, set_speed=clock.set_speed)
+    assert settings.token is not None  # noqa: S101 - the demo has just made one
+    sandbox = Sandbox(
+        settings.token.get_secret_value(),
+        clock=clock.now,
+        speed=lambda: clock.speed,
+        set_speed=clock.set_speed,
+    )
     _people(sandbox)
     async with AsyncExitStack() as stack:
         try:

@@ -109,6 +109,12 @@ class Chat:
             if not future.done():
                 future.set_result(None)
 
+    def menu(self, person: "Person") -> list[Json]:
+        """The commands that a person is shown here, in the language of their phone."""
+        language = (person.language or "").partition("-")[0]
+        admin = self.is_admin(person.id)
+        return self.world.bot.menu(self.kind, self.id, person.id, language, admin=admin)
+
     # -- who is in
 
     @property

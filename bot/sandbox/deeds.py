@@ -128,6 +128,10 @@ async def _edits(deed: _Deed) -> None:
     await deed.person.edits(deed.message, deed.text("text"))
 
 
+async def _deletes(deed: _Deed) -> None:
+    await deed.person.deletes(deed.message)
+
+
 async def _forwards(deed: _Deed) -> None:
     if deed.message.protect_content:
         raise ValueError("this message may not be passed on")
@@ -152,12 +156,7 @@ async def _presses(deed: _Deed) -> Json:
 
 
 async def _looks_at_menu(deed: _Deed) -> Json:
-    chat, person = deed.chat, deed.person
-    language = (person.language or "").partition("-")[0]
-    commands = deed.world.bot.menu(
-        chat.kind, chat.id, person.id, language, admin=chat.is_admin(person.id)
-    )
-    return {"commands": commands}
+    return {"commands": deed.chat.menu(deed.person)}
 
 
 # -- the person
@@ -276,6 +275,7 @@ def _titled(text: str) -> str:
 _DEEDS: dict[str, Callable[[_Deed], Awaitable[Json | None]]] = {
     "says": _says,
     "edits": _edits,
+    "deletes": _deletes,
     "forwards": _forwards,
     "shares location": _shares_location,
     "presses": _presses,

@@ -104,6 +104,16 @@ class Person:
         """Changes the text of an own message."""
         return self.world.posting.edit(self, message, text)
 
+    async def deletes(self, message: Message) -> None:
+        """Takes a message away for both sides; bots are not told. ValueError if it is not theirs.
+
+        In the private chat either side may do that, elsewhere only administrators with others'.
+        """
+        chat = message.chat
+        if message.sender is not self and chat.person is not self and not chat.is_admin(self.id):
+            raise ValueError("only own messages can be deleted here")
+        self.world.posting.deleted(message)
+
     async def forwards(
         self, message: Message, *, chat: "Chat | None" = None, thread: int | None = None
     ) -> Message:

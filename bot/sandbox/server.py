@@ -20,9 +20,9 @@ The bot talks to it over HTTP as it would talk to Telegram. Tests drive the peop
     await amina.says("/status@rapporteur_bot", chat=group, thread=topic, reply_to=None)
     await group.next_message()
 
-People also: `edits`, `forwards`, `sends_document`, `sends_photo`, `shares_location`,
+People also: `edits`, `deletes`, `forwards`, `sends_document`, `sends_photo`, `shares_location`,
 `asks_inline` and `chooses`, `blocks_bot`, `unblocks_bot`, `deactivates`.
-Groups also: `remove`, `remove_bot`, `mute_bot`, `close_topic`, `becomes_supergroup`.
+Groups also: `remove`, `remove_bot`, `mute_bot`, `close_topic`, `becomes_supergroup`, `menu`.
 Messages also: `photo`, `document` (`.data`, `.name`), `disable_notification`, `thread`,
 `reply_to`, `date`, `deleted`.
 

@@ -7,6 +7,7 @@ import pytest
 if TYPE_CHECKING:
     from bot.sandbox.chats import Chat
     from bot.sandbox.people import Person
+    from bot.sandbox.server import Sandbox
     from tests.sandbox.conftest import Caller, HandClock
 
 pytestmark = pytest.mark.asyncio
@@ -81,6 +82,30 @@ async def test_a_message_that_is_gone_is_not_found(call: Caller, amina: Person) 
         await call.refused("deleteMessage", **where) == "Bad Request: message to delete not found"
     )
     assert amina.chat.from_bot == []
+
+
+async def test_a_person_may_delete_what_the_bot_said_in_private(
+    call: Caller, amina: Person
+) -> None:
+    where = await sent(call, amina)
+    await amina.deletes(amina.messages[-1])
+
+    assert (
+        await call.refused("editMessageText", **where, text="x")
+        == "Bad Request: message to edit not found"
+    )
+
+
+async def test_only_administrators_delete_what_others_wrote_in_a_group(
+    sandbox: Sandbox, amina: Person, delegates: Chat
+) -> None:
+    bruno = sandbox.person("Bruno")
+    delegates.add(bruno)
+    message = await amina.says("mine", chat=delegates)
+
+    with pytest.raises(ValueError, match="only own messages"):
+        await bruno.deletes(message)
+    assert message in delegates.messages
 
 
 async def test_what_a_person_wrote_cannot_be_edited(call: Caller, amina: Person) -> None:

@@ -17,12 +17,9 @@ def commands(*names: str) -> list[dict[str, str]]:
     return [{"command": name, "description": f"About {name}"} for name in names]
 
 
-def menu(sandbox: Sandbox, chat: Chat, person: Person) -> list[str]:
+def menu(chat: Chat, person: Person) -> list[str]:
     """The commands that the person is shown in the chat."""
-    shown = sandbox.world.bot.menu(
-        chat.kind, chat.id, person.id, person.language or "", admin=chat.is_admin(person.id)
-    )
-    return [str(entry["command"]) for entry in shown]
+    return [str(entry["command"]) for entry in chat.menu(person)]
 
 
 async def test_a_menu_of_a_chat_goes_before_those_of_its_kind(
@@ -34,10 +31,10 @@ async def test_a_menu_of_a_chat_goes_before_those_of_its_kind(
     await call("setMyCommands", commands=commands("status"), scope={"type": "all_private_chats"})
     await call("setMyCommands", commands=commands("pending"), scope=of_amina)
 
-    assert menu(sandbox, amina.chat, amina) == ["pending"]
-    assert menu(sandbox, bruno.chat, bruno) == ["status"]
+    assert menu(amina.chat, amina) == ["pending"]
+    assert menu(bruno.chat, bruno) == ["status"]
     await call("deleteMyCommands", scope=of_amina)
-    assert menu(sandbox, amina.chat, amina) == ["status"]
+    assert menu(amina.chat, amina) == ["status"]
 
 
 async def test_a_menu_is_shown_in_the_persons_language_if_there_is_one(
@@ -47,9 +44,9 @@ async def test_a_menu_is_shown_in_the_persons_language_if_there_is_one(
     await call("setMyCommands", commands=commands("aide"), language_code="fr")
     amina.language = "fr"
 
-    assert menu(sandbox, amina.chat, amina) == ["aide"]
+    assert menu(amina.chat, amina) == ["aide"]
     amina.language = "es"
-    assert menu(sandbox, amina.chat, amina) == ["help"]
+    assert menu(amina.chat, amina) == ["help"]
 
 
 async def test_administrators_of_a_group_may_have_a_menu_of_their_own(
@@ -62,8 +59,8 @@ async def test_administrators_of_a_group_may_have_a_menu_of_their_own(
         "setMyCommands", commands=commands("settings"), scope={"type": "all_chat_administrators"}
     )
 
-    assert menu(sandbox, delegates, amina) == ["settings"]
-    assert menu(sandbox, delegates, bruno) == ["help"]
+    assert menu(delegates, amina) == ["settings"]
+    assert menu(delegates, bruno) == ["help"]
 
 
 async def test_what_was_set_can_be_read_again(call: Caller) -> None:

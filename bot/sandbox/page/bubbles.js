@@ -3,7 +3,7 @@
 import { byId, day, formatted, h, hour, hue, icon, link, zoned } from "./drawing.js";
 import { choose, popUp, say, sheet } from "./dialogs.js";
 import { ask } from "./wire.js";
-import { chat, chatsOf, me, messagesOf, nameOf, now, ordered, state } from "./state.js";
+import { chat, chatsOf, isAdmin, me, messagesOf, nameOf, now, ordered, state } from "./state.js";
 import { followed } from "./links.js";
 import { edit, reply, send } from "./composer.js";
 
@@ -214,7 +214,13 @@ function actionsOf(message, own) {
     text,
     !message.protected && { label: "Forward", act: () => forward(message) },
     own && message.text && !message.photo && !message.document && { label: "Edit", act: () => edit(message) },
+    (own || chat().kind === "private" || isAdmin(chat(), me())) && { label: "Delete", danger: true, act: () => remove(message) },
   ].filter(Boolean);
+}
+
+async function remove(message) {
+  const { error } = await ask("deletes", { person: state.me, chat: message.chat, message: message.id });
+  if (error) say(error);
 }
 
 function forward(message) {
