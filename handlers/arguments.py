@@ -39,6 +39,9 @@ ECHOED = 60
 COMPARED = 6
 """Parties that can stand side by side."""
 
+AT_A_GLANCE = 7
+"""Names that a matrix may be asked of: as many as fit into the button that turns its pages."""
+
 OFFERED = 8
 """Readings of an ambiguous name that are offered."""
 
@@ -164,6 +167,22 @@ def compare(words: str, reading: Reading) -> Read:
         return q.Compare(parties=chosen, topics=refs[len(parties) :], as_of=day)
 
     return _asked(question, *parties, *topics)
+
+
+def matrix(words: str, reading: Reading) -> Read:
+    """``[TOPIC|PARTY, ...]``: topics and parties in any order, or all."""
+    text, day = _as_of(words)
+    names = [name for part in text.split(":") for name in _names(part)]
+    if len(names) > AT_A_GLANCE:
+        return Declined(reason=Unread.TOO_MANY)
+
+    def question(*refs: Ref) -> Question:
+        chosen = tuple(dict.fromkeys(refs))
+        parties = tuple(ref.id for ref in chosen if ref.kind is Kind.PARTY)
+        topics = tuple(ref for ref in chosen if ref.kind is not Kind.PARTY)
+        return q.MatrixOf(parties=parties, topics=topics, as_of=day)
+
+    return _asked(question, *(_topic_or_party(name, reading.lexicon) for name in names))
 
 
 def votes(words: str, reading: Reading) -> Read:

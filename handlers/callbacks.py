@@ -195,6 +195,7 @@ FORMS: Mapping[str, tuple[type[Question], Mapping[str, _Field]]] = {
     "P": (q.PositionOf, {"party": _PARTY, "topic": _TOPIC}),
     "W": (q.WhoHolds, {"topics": _Names(_TOPIC), "stances": _Words(_STANCES)}),
     "C": (q.Compare, {"parties": _Names(_PARTY), "topics": _Names(_TOPIC)}),
+    "X": (q.MatrixOf, {"parties": _Names(_PARTY), "topics": _Names(_TOPIC)}),
     "V": (q.VotesTaken, {}),
     "v": (
         q.VoteOn,

@@ -14,6 +14,7 @@ GRAMMAR: Mapping[str, str] = {
     "position": "PARTY [TOPIC]",
     "who": "STANCE TOPIC",
     "compare": "A, B[, …] [: TOPIC]",
+    "matrix": "[TOPIC|PARTY, …]",
     "vote": "TOPIC",
     "agenda": "[DATE]",
     "changes": "[SINCE]",

@@ -73,6 +73,11 @@ COMMANDS: tuple[Command, ...] = (
         handler=asking(arguments.compare),
     ),
     Command(
+        name="matrix",
+        about=phrase("command", "All parties and topics at a glance"),
+        handler=asking(arguments.matrix),
+    ),
+    Command(
         name="article",
         about=phrase("command", "What an article says and where it stands"),
         handler=asking(arguments.article),

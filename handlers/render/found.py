@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,20 +13,25 @@ from handlers.render.claims import claim_block
 from handlers.render.curated import dispute_block
 from handlers.render.footnotes import Footnotes
 from handlers.render.headlines import headline, section_heading
+from handlers.render.matrix import sheet_blocks, sheets, whole_matrix
 from handlers.render.paging import Part, paged, written
 from handlers.render.positions import cell_lead, comparison_heading, empty_cell
 from handlers.render.writer import Writer
 from store.answering.answers import Heading, Notice, Section, Subject
-from store.answering.questions import Search, SourcesOf, Timeline
+from store.answering.questions import MatrixOf, Search, SourcesOf, Timeline
 from store.record.records import CuratedAnswer, Event, Membership, TreatyAction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handlers.render.matrix import Sheet
     from handlers.texts import Texts
     from store.answering.answers import Cited, Found
     from store.record.records import Source
     from store.record.snapshot import Snapshot
+
+Body = Callable[[Writer], Iterable[str]]
+"""What stands between the headline of a message and its sources."""
 
 _TELL_MISSING = {Subject.POSITION, Subject.COMPARISON, Subject.WHO, Subject.VOTE, Subject.STATUS}
 
@@ -35,11 +41,15 @@ def found_pages(found: Found, texts: Texts, snapshot: Snapshot) -> tuple[tuple[s
     writer = _writer(found, texts, snapshot)
     if isinstance(found.question, Search):
         # Words cannot be put into a button, so there is no turning of pages.
-        return (_message(tuple(_parts(found, writer)), writer)[0],)
-    pages = paged(tuple(_parts(found, writer)), writer)
+        return (_message(partial(written, tuple(_parts(found, writer))), writer)[0],)
+    bodies: list[Body]
+    if isinstance(found.question, MatrixOf):
+        bodies = [partial(_sheet, sheet) for sheet in sheets(found, writer)]
+    else:
+        bodies = [partial(written, parts) for parts in paged(tuple(_parts(found, writer)), writer)]
     return tuple(
-        _message(parts, replace(writer, notes=Footnotes()), first=number == 0)[0]
-        for number, parts in enumerate(pages)
+        _message(body, replace(writer, notes=Footnotes()), first=number == 0)[0]
+        for number, body in enumerate(bodies)
     )
 
 
@@ -48,7 +58,9 @@ def found_whole(
 ) -> tuple[tuple[str, ...], tuple[Source, ...]]:
     """Return the blocks of the whole answer as one, and the sources cited in it, in order."""
     writer = _writer(found, texts, snapshot)
-    return _message(tuple(_parts(found, writer)), writer)
+    if isinstance(found.question, MatrixOf):
+        return _message(partial(_sheet, whole_matrix(found)), writer)
+    return _message(partial(written, tuple(_parts(found, writer))), writer)
 
 
 def _writer(found: Found, texts: Texts, snapshot: Snapshot) -> Writer:
@@ -65,13 +77,13 @@ def _writer(found: Found, texts: Texts, snapshot: Snapshot) -> Writer:
 
 
 def _message(
-    parts: tuple[Part, ...], w: Writer, *, first: bool = True
+    body: Body, w: Writer, *, first: bool = True
 ) -> tuple[tuple[str, ...], tuple[Source, ...]]:
     blocks: list[str] = []
     head = headline(w.found, w, first=first)
     if head is not None:
         blocks.append(head)
-    blocks.extend(written(parts, w))
+    blocks.extend(body(w))
     if first:
         blocks.extend(_notices(w))
     blocks.append(w.notes.listed(w.texts))
@@ -89,6 +101,15 @@ def _parts(found: Found, w: Writer) -> Iterator[Part]:
             heading = section_heading(section, place, w)
             for cited in section.claims:
                 yield Part(heading, partial(_write, cited, section), _tight(cited, found))
+    yield from _disputes(found)
+
+
+def _sheet(sheet: Sheet, w: Writer) -> Iterator[str]:
+    yield from sheet_blocks(w.found, sheet, w)
+    yield from written(_disputes(w.found), w)
+
+
+def _disputes(found: Found) -> Iterator[Part]:
     empty = Section(Heading.ANSWER, found.disputes)
     for cited in found.disputes:
         if isinstance(cited.record, CuratedAnswer):
@@ -158,6 +179,9 @@ def _foot(w: Writer) -> Html | None:
         )
     if w.confirmed is not None:
         lines.append(texts("Last confirmed {date}.", date=texts.day(w.confirmed)))
+    elif isinstance(w.found.question, MatrixOf):
+        oldest = min(cited.evidence.last_confirmed for cited in w.found.claims())
+        lines.append(texts("Each was last confirmed on {date} or later.", date=texts.day(oldest)))
     note = language_note(w.texts, w.snapshot)
     if note is not None:
         lines.append(note)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.labels import HEADINGS
 from handlers.markup import Html
 from handlers.render.events import event_headline
+from handlers.render.matrix import matrix_headline
 from handlers.render.parties import party_headline
 from handlers.render.positions import (
     comparison_headline,
@@ -22,6 +23,7 @@ from store.answering.questions import (
     ChangesSince,
     Define,
     DocumentsOn,
+    MatrixOf,
     NextUp,
     Overview,
     SafeguardList,
@@ -63,6 +65,8 @@ def _by_question(found: Found, w: Writer) -> Html | None:  # noqa: PLR0911  # on
         case Overview():
             name = w.snapshot.negotiation.short_name
             return texts("<b>{name}: where things stand</b>", name=name)
+        case MatrixOf():
+            return matrix_headline(found, w)
         case SafeguardList():
             return texts("<b>Safeguards asked for</b>")
         case Define(term=None):

@@ -16,6 +16,7 @@ from store.answering.questions import (
     DocumentsOn,
     HelpWanted,
     HistoryOf,
+    MatrixOf,
     MembersOf,
     NextUp,
     Overview,
@@ -88,6 +89,13 @@ def _asked(question: Question, texts: Texts, snapshot: Snapshot) -> str:  # noqa
                 "Compare {parties} on {topics}",
                 parties=_list(map(party, parties), texts),
                 topics=_list(map(named, topics), texts),
+            )
+        case MatrixOf(parties=(), topics=()):
+            return say("Where do all stand, at a glance?")
+        case MatrixOf(parties=parties, topics=topics):
+            return say(
+                "Where do they stand, at a glance: {names}?",
+                names=_list((*map(party, parties), *map(named, topics)), texts),
             )
         case VoteOn(topic=Ref(kind=Kind.VOTE, id=id_), parties=()) if id_ in snapshot.votes:
             vote = snapshot.votes[id_]
@@ -216,6 +224,11 @@ def _short(question: Question, texts: Texts, snapshot: Snapshot) -> str:  # noqa
             if not topics:
                 return say("Compare {parties}", parties=parts)
             return say("{party}: {topic}", party=parts, topic=_list(map(name, topics), texts))
+        case MatrixOf(parties=(), topics=()):
+            return say("At a glance")
+        case MatrixOf(parties=parties, topics=topics):
+            names = _list((*map(party, parties), *map(name, topics)), texts)
+            return say("At a glance: {names}", names=names)
         case VoteOn(topic=Ref() as topic):
             return say("Vote: {topic}", topic=name(topic))
         case VotesTaken() | VoteOn():

@@ -20,6 +20,7 @@ from store.answering.kinds.event import agenda, next_up, timeline
 from store.answering.kinds.glossary import definition
 from store.answering.kinds.history import history
 from store.answering.kinds.holders import holders
+from store.answering.kinds.matrix import matrix
 from store.answering.kinds.membership import members
 from store.answering.kinds.name import unknown_name
 from store.answering.kinds.overview import overview
@@ -41,6 +42,7 @@ from store.answering.questions import (
     DocumentsOn,
     HelpWanted,
     HistoryOf,
+    MatrixOf,
     MembersOf,
     NextUp,
     Overview,
@@ -85,6 +87,8 @@ def answer(question: Question, snapshot: Snapshot, *, now: datetime) -> Answer: 
             return holders(question, inquiry)
         case Compare():
             return comparison(question, inquiry)
+        case MatrixOf():
+            return matrix(question, inquiry)
         case VotesTaken():
             return votes_taken(question, inquiry)
         case VoteOn():

@@ -59,6 +59,14 @@ class Compare(Asked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixOf(Asked):
+    """Where parties stand on topics, at a glance: some of either, or all that have positions."""
+
+    parties: tuple[str, ...] = ()
+    topics: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VotesTaken(Asked):
     """All votes and decisions on record."""
 
@@ -201,6 +209,7 @@ Question = (
     | PositionOf
     | WhoHolds
     | Compare
+    | MatrixOf
     | VotesTaken
     | VoteOn
     | AgendaOf

@@ -18,6 +18,7 @@ from store.answering.questions import (
     DocumentsOn,
     HelpWanted,
     HistoryOf,
+    MatrixOf,
     MembersOf,
     NextUp,
     Overview,
@@ -90,9 +91,13 @@ def answerable(question: Question, snapshot: Snapshot, moment: Moment) -> bool: 
             return _any(at, (p for p in held if not stances or p.stance in stances))
         case WhoHolds():
             return False
-        case Compare(parties=parties, topics=()):
+        case MatrixOf(parties=(), topics=()):
+            return _any(at, snapshot.positions.values())
+        case MatrixOf(parties=(), topics=topics):
+            return any(_any(at, snapshot.positions_on.get(topic, ())) for topic in topics)
+        case Compare(parties=parties, topics=()) | MatrixOf(parties=parties, topics=()):
             return any(_any(at, snapshot.positions_of.get(party, ())) for party in parties)
-        case Compare(parties=parties, topics=topics):
+        case Compare(parties=parties, topics=topics) | MatrixOf(parties=parties, topics=topics):
             return any(
                 _any(at, (p for p in snapshot.positions_of.get(party, ()) if speaks_of(p, topic)))
                 for party in parties

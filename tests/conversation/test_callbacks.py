@@ -35,6 +35,7 @@ parties = st.sampled_from(list(SNAPSHOT.parties))
 days = st.none() | st.dates()
 VALUES: dict[tuple[str, str], st.SearchStrategy[object]] = {
     ("WhoHolds", "topics"): st.lists(topics, max_size=4).map(tuple),
+    ("MatrixOf", "topics"): st.lists(topics, max_size=3).map(tuple),
     ("Compare", "topics"): st.lists(topics, max_size=2).map(tuple),
     ("VoteOn", "topic"): st.none()
     | topics

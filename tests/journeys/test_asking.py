@@ -31,6 +31,7 @@ ANSWERED = {
     "/who supports 3(2)": ("Vell", "Abyssal Group", "Paper of the Abyssal Group"),
     "/compare Vell, Tiderra": ("Vell and Tiderra, side by side", "Statement of the Republic"),
     "/compare Vell, Tiderra: lamp curfew": ("Vell and Tiderra", "Dark hours", "1 April 2031"),
+    "/matrix": ("at a glance", "Dark hours", "Tiderra", "not on record, which is no position"),
     "/votes": ("10 April 2031", "12", "30", "Report of the conference"),
     "/vote 3(2)": ("12", "30", "8", "A yes meant: delete article 3(2)", "30 April 2031"),
     "/today": ("1 April 2031", "Articles 1 and 3", "15:00–18:00 Auckland time"),

@@ -160,7 +160,13 @@ async def test_all_callback_data_are_within_64_bytes(crowd: Conference) -> None:
     amina = crowd.person("Amina", language="es")
     group = await crowd.group("Delegates", amina)
     data = []
-    for command in (*ASKING, "/status", "/votes", "/compare Vell, Tiderra, Korveth: 3(2)"):
+    for command in (
+        *ASKING,
+        "/status",
+        "/votes",
+        "/matrix",
+        "/compare Vell, Tiderra, Korveth: 3(2)",
+    ):
         for place in (amina.chat, group):
             heard = await amina.says(command, chat=place)
             data += heard.data
@@ -245,3 +251,36 @@ async def test_a_press_on_a_message_that_is_gone_is_answered_by_a_new_one(
 
     assert not heard.in_place
     assert "Vell: " in heard.text
+
+
+async def test_a_matrix_shows_signs_and_behind_them_what_they_stand_for(
+    conference: Conference,
+) -> None:
+    heard = await conference.person("Amina").says("/matrix Vell, Tiderra, lamp curfew")
+
+    assert "Dark hours: 1 party at a glance" in heard.text
+    assert "Vell          +" in heard.text
+    assert "Supports, 1 April 2031" in heard.text
+    assert "Statement of the Republic of Vell – Ministry of the Sea of Vell" in heard.text
+    assert "Tiderra" not in heard.message.text.partition("Not on record here")[0]
+
+
+async def test_a_matrix_of_everything_has_pages(crowd: Conference) -> None:
+    amina = crowd.person("Amina")
+    heard = await amina.says("/matrix 3")
+    pages = [heard.text]
+    while "›" in heard.labels:
+        heard = await amina.presses("›")
+        assert heard.in_place
+        pages.append(heard.text)
+
+    table = "\n".join(pages)
+    assert len(pages) > 3
+    assert all(table.count(f"\nHarbour {n:02}    · +\n") == 1 for n in range(1, 60))
+
+
+async def test_a_matrix_of_too_many_names_is_declined(conference: Conference) -> None:
+    names = "Vell, Tiderra, Korveth, North Vell, Isle of Tern, 1, 3, 4"
+    heard = await conference.person("Amina").says(f"/matrix {names}")
+
+    assert "too much for one answer" in heard.text

@@ -107,7 +107,7 @@ def _grouped(
     if len(topics) > 1:
         return tuple(
             section
-            for party in sorted(now, key=lambda id_: _place(id_, inquiry))
+            for party in sorted(now, key=lambda id_: place_of(id_, inquiry))
             for section in inquiry.section(Heading.CURRENT, now[party], (Ref(Kind.PARTY, party),))
         )
     return _by_stance(Heading.CURRENT, [p for held in now.values() for p in held], topics, inquiry)
@@ -116,7 +116,7 @@ def _grouped(
 def _by_stance(
     heading: Heading, positions: Iterable[Position], about: tuple[Ref, ...], inquiry: Inquiry
 ) -> Sections:
-    ordered = sorted(positions, key=lambda p: _place(p.party, inquiry))
+    ordered = sorted(positions, key=lambda p: place_of(p.party, inquiry))
     return tuple(
         section
         for stance in Stance
@@ -124,7 +124,8 @@ def _by_stance(
     )
 
 
-def _place(party: str, inquiry: Inquiry) -> tuple[int, str]:
+def place_of(party: str, inquiry: Inquiry) -> tuple[int, str]:
+    """Return where a party stands in a list: states first, then by name."""
     record = inquiry.snapshot.parties.get(party)
     return (len(_ORDER), party) if record is None else (_ORDER[record.party_kind], record.name)
 

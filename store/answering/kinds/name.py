@@ -15,6 +15,7 @@ from store.answering.questions import (
     DocumentsOn,
     HelpWanted,
     HistoryOf,
+    MatrixOf,
     MembersOf,
     NextUp,
     Overview,
@@ -73,7 +74,7 @@ def _names(question: Question) -> Iterator[Named]:  # noqa: C901, PLR0912
             yield from _topics(topic)
         case WhoHolds(topics=topics):
             yield from _topics(*topics)
-        case Compare(parties=parties, topics=topics):
+        case Compare(parties=parties, topics=topics) | MatrixOf(parties=parties, topics=topics):
             yield from _parties(*parties)
             yield from _topics(*topics)
         case VoteOn(topic=topic, parties=parties):
