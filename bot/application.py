@@ -64,6 +64,7 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
             database=database,
             chats=Chats(database),
             owners=settings.owners,
+            two_person=settings.review == "two-person",
         )
         metrics = Metrics()
         freshness = Freshness(services, metrics)

@@ -22,6 +22,9 @@ from bot.faults import GOOD, Failed
 from bot.listening import listen
 from bot.operations import Operations
 from handlers import menus, routes
+from handlers.curation.door import SCOPES
+from handlers.curation.telling import team
+from store.curation.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
@@ -186,9 +189,12 @@ async def _at_most(work: Callable[[], Coroutine[object, object, None]]) -> None:
 
 async def _publish_menus(bot: Bot) -> None:
     """Tell Telegram which commands there are. The bot works without, so it does not wait."""
-    snapshot = bot.services.live.current
+    services, api = bot.services, bot.application.bot
     try:
-        await menus.publish(bot.application.bot, routes.COMMANDS, snapshot.negotiation)
+        await menus.publish(api, routes.COMMANDS, services.live.current.negotiation)
+        for person in await team(services):
+            role = Role.OWNER if person in services.owners else Role.COORDINATOR
+            await menus.publish_for(api, person, routes.COMMANDS, SCOPES[role])
     except TelegramError as error:
         logger.warning("the command menus could not be set: %s", type(error).__name__)
 

@@ -8,14 +8,16 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
 )
+from telegram.error import BadRequest, Forbidden
 
 from handlers.catalogues import SOURCE_LANGUAGE, languages
 from handlers.contents import Scope
 from handlers.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from telegram import Bot
 
@@ -57,3 +59,25 @@ async def publish(bot: Bot, commands: Sequence[Command], negotiation: Negotiatio
             ),
             language_code=code,
         )
+
+
+async def publish_for(
+    bot: Bot, user_id: int, commands: Sequence[Command], scopes: Collection[Scope]
+) -> None:
+    """Set the menu of one person's private chat: all commands of these scopes.
+
+    Who may give no others than everybody has no menu of their own. A chat that was never opened
+    has none either, and gets it when it is.
+    """
+    chat = BotCommandScopeChat(user_id)
+    listed = [command for command in commands if command.scope in scopes]
+    own = any(command.scope is not Scope.EVERYONE for command in listed)
+    for language in languages():
+        code = "" if language == SOURCE_LANGUAGE else language
+        try:
+            if own:
+                await bot.set_my_commands(menu(listed, Texts.of(language)), chat, code)
+            else:
+                await bot.delete_my_commands(chat, code)
+        except (BadRequest, Forbidden):
+            return

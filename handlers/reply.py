@@ -111,7 +111,8 @@ class Reply:
         return tuple(pages)
 
     def _fitting(self, limit: int) -> Iterator[str]:
-        for block in self.blocks:
+        # As text: markup added to markup would be escaped again.
+        for block in map(str, self.blocks):
             text = plain_text(block)
             if units(text) <= limit:
                 if text.strip():

@@ -39,6 +39,7 @@ class Verb(StrEnum):
 
     PICK = "pick"  # turn to a panel
     EXPORT = "export"  # send everything as a file
+    REVOKE = "revoke"  # take a coordinator's role away
 
 
 async def respond(

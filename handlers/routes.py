@@ -21,9 +21,12 @@ from handlers.commands.help import helping
 from handlers.commands.press import pick, pressing
 from handlers.commands.privacy import forget_me, my_data, privacy
 from handlers.commands.question import asking
-from handlers.commands.start import greeted, start
+from handlers.commands.start import greeted, starting
 from handlers.commands.text import edited, forwarded, no_text, question, unknown_command
 from handlers.contents import Command, Scope
+from handlers.curation.contents import coordination, deeds_of_coordinators
+from handlers.curation.door import behind_door
+from handlers.curation.team import JOIN, joining
 from handlers.failures import failed
 from handlers.respond import Verb
 from handlers.sentences import phrase
@@ -187,15 +190,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="start",
         about=phrase("command", "Begin"),
-        handler=start,
+        handler=starting(_commands, {JOIN: joining(_commands)}),
         in_groups=False,
     ),
+    *coordination(_commands),
 )
 """Every command, in the order of the menu and of /help."""
 
 DEEDS: Mapping[Verb, Deed] = {
     Verb.PICK: pick,
     Verb.EXPORT: export_file,
+    **deeds_of_coordinators(_commands),
 }
 """What buttons do beside asking a question."""
 
@@ -206,16 +211,18 @@ _PRIVATE = filters.ChatType.PRIVATE
 
 def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Add all handlers. Of those below, the first one that an update fits takes it."""
+    unknown = unknown_command(_names)
     for command in COMMANDS:
+        handler = command.handler
+        if command.scope is not Scope.EVERYONE:
+            handler = behind_door(handler, command.scope, unknown)
         # Forwarded and edited commands are not given by the person.
-        application.add_handler(CommandHandler(command.name, command.handler, filters=_OWN_WORDS))
+        application.add_handler(CommandHandler(command.name, handler, filters=_OWN_WORDS))
     application.add_handler(CallbackQueryHandler(pressing(DEEDS)))
     application.add_handler(ChatMemberHandler(greeted, ChatMemberHandler.MY_CHAT_MEMBER))
 
     # A command that is not ours: in groups it may be another bot's, so nothing is said there.
-    application.add_handler(
-        MessageHandler(_OWN_WORDS & filters.COMMAND & _PRIVATE, unknown_command(_names))
-    )
+    application.add_handler(MessageHandler(_OWN_WORDS & filters.COMMAND & _PRIVATE, unknown))
     application.add_handler(
         MessageHandler(
             _OWN_WORDS & ~filters.COMMAND & (_PRIVATE | filters.ChatType.GROUPS), question

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from handlers.codes import Codes
 from handlers.followups import FollowUps
 from store.answering.lexicon import Lexicon
+from store.curation.roles import Rules
 from store.curation.tallies import Tally
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Shelf:
 class Services:
     """All that handlers work with. One for the life of the process.
 
-    ``owners`` are Telegram user ids. ``database`` is for work in a thread, never on the loop.
+    ``owners`` are Telegram user ids; with ``two_person`` a change by one coordinator waits until
+    another approves it. ``database`` is for work in a thread, never on the loop.
     """
 
     clock: Clock
@@ -64,8 +66,15 @@ class Services:
     database: Database
     chats: Chats
     owners: frozenset[int] = frozenset()
+    two_person: bool = True
     shelf: Shelf = field(default_factory=Shelf)
     followups: FollowUps = field(default_factory=FollowUps)
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def rules(self) -> Rules:
+        """What the settings say of curation."""
+        return Rules(self.owners, self.two_person)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Do some reading in a transaction of its own, off the loop. Raises DatabaseFault."""
@@ -84,5 +93,3 @@ class Services:
                 return work(db)
 
         return await asyncio.to_thread(writing)
-
-    tally: Tally = field(default_factory=Tally)

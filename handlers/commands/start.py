@@ -8,6 +8,7 @@ from telegram import ChatMember
 
 from handlers.arguments import about_record
 from handlers.conversation import converse
+from handlers.curation.team import set_menu
 from handlers.panels import Pick
 from handlers.reply import Ask, Button, Reply
 from handlers.respond import respond, say
@@ -16,21 +17,42 @@ from store.record.evidence import Ref
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
     from telegram import ChatMemberUpdated, Update
 
+    from handlers.contents import Handler
     from handlers.context import Context
+    from handlers.curation.team import Menu
     from handlers.texts import Texts
     from store.record.snapshot import Negotiation, Snapshot
 
+    Payload = Callable[[Update, Context, str], Awaitable[None]]
 
-async def start(update: Update, context: Context) -> None:
-    """Welcome somebody; with the name of a record (``party_iran``), show that record."""
-    ref = record_named(context.words, context.snapshot)
-    question = None if ref is None else about_record(ref)
-    if question is not None:
-        await converse(update, context, question)
-    else:
-        await respond(update, context, welcome(context.snapshot.negotiation, context.texts))
+
+def starting(menu: Menu, payloads: Mapping[str, Payload]) -> Handler:
+    """Make the handler of /start over all commands and what links do beside showing a record.
+
+    ``payloads`` are by the beginning of a link's payload, and are given the rest of it.
+    """
+
+    async def start(update: Update, context: Context) -> None:
+        for beginning, payload in payloads.items():
+            if context.words.startswith(beginning):
+                await payload(update, context, context.words.removeprefix(beginning))
+                return
+        ref = record_named(context.words, context.snapshot)
+        question = None if ref is None else about_record(ref)
+        if question is not None:
+            await converse(update, context, question)
+        else:
+            await respond(update, context, welcome(context.snapshot.negotiation, context.texts))
+        user = update.effective_user
+        if user is not None and user.id in context.services.owners:
+            # When the bot began, the chat with an owner was perhaps not there yet.
+            await set_menu(context, user.id, menu())
+
+    return start
 
 
 def record_named(payload: str, snapshot: Snapshot) -> Ref | None:

@@ -22,7 +22,7 @@ def page_news(url: str, found: Difference, texts: Texts) -> Reply:
     below = texts("<i>The record was not touched. If this matters, enter it.</i>")
     blocks = [heading, *_lines(found, texts), below]
     open_it = Button(texts.plain("Open the page"), OpenLink(url))
-    return Reply(tuple(map(str, blocks)), ((open_it,),))
+    return Reply(tuple(blocks), ((open_it,),))
 
 
 def _lines(found: Difference, texts: Texts) -> Iterator[Html]:

@@ -62,7 +62,7 @@ def stats(figures: Figures, texts: Texts, snapshot: Snapshot) -> Reply:
         ),
         texts("Changes that wait for review: {n}", n=figures.pending),
     ]
-    return Reply(tuple(str(block) for block in blocks if block))
+    return Reply(tuple(block for block in blocks if block))
 
 
 def _subscribed(figures: Figures, texts: Texts, snapshot: Snapshot) -> Iterator[Html]:

@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from bot.sandbox.entities import units
 from bot.sandbox.markup import parse_html
-from handlers.markup import clean, link, plain_text
+from handlers.markup import Html, clean, link, plain_text
 from handlers.reply import Reply
 
 words = st.text(alphabet="ab <>&\n😀é", max_size=120)
@@ -78,3 +78,9 @@ def test_cleaned_text_can_be_shown_as_it_is(text: str) -> None:
 
     assert shown == clean(text)
     assert entities == ()
+
+
+def test_markup_of_either_type_is_sent_as_it_is() -> None:
+    reply = Reply((Html("<b>one</b>"), "<i>two</i>", Html("<u>three</u>")))
+
+    assert reply.pages() == ("<b>one</b>\n\n<i>two</i>\n\n<u>three</u>",)
