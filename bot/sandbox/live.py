@@ -13,6 +13,9 @@ from bot.sandbox.refusals import Refusal
 from bot.sandbox.wire import Json
 from bot.sandbox.world import World
 
+FASTEST = 86_400
+"""A day in a second."""
+
 
 class Live(WebSocketHandler):
     """Tells the page everything once, then what changes; carries out what it asks for.
@@ -77,6 +80,8 @@ class Live(WebSocketHandler):
                 set_speed = self.application.settings["set_speed"]
                 if set_speed is None:
                     raise ValueError("the speed of this clock cannot be changed")
+                if not 0 < value <= FASTEST:
+                    raise ValueError(f"a clock runs up to {FASTEST} times as fast as the real one")
                 set_speed(float(value))
                 self._world.announce("clock")
             case _:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -346,15 +347,31 @@ async def test_a_member_does_not_manage_a_group(sandbox: Sandbox, delegates: Cha
 # -- the clock
 
 
-async def test_the_visitor_sees_the_clock_and_changes_its_speed(clock: HandClock) -> None:
+@asynccontextmanager
+async def running_fast(clock: HandClock) -> AsyncIterator[Sandbox]:
+    """A sandbox whose clock has a speed."""
     speeds = [1.0]
     sandbox = Sandbox(TOKEN, clock=clock.now, speed=lambda: speeds[-1], set_speed=speeds.append)
     await sandbox.start()
-    async with visiting(sandbox) as visitor:
+    yield sandbox
+    await sandbox.stop()
+
+
+@pytest.mark.parametrize("value", [0, -1, math.inf, math.nan])
+async def test_no_clock_stands_runs_backwards_or_at_no_speed_at_all(
+    clock: HandClock, value: float
+) -> None:
+    async with running_fast(clock) as sandbox, visiting(sandbox) as visitor:
+        answer = await visitor.does("speed", value=value)
+
+    assert answer["error"] == "a clock runs up to 86400 times as fast as the real one"
+
+
+async def test_the_visitor_sees_the_clock_and_changes_its_speed(clock: HandClock) -> None:
+    async with running_fast(clock) as sandbox, visiting(sandbox) as visitor:
         before = await visitor.sees("clock")
         await visitor.does("speed", value=60)
         after = await visitor.sees("clock")
-    await sandbox.stop()
 
     assert before == {
         "event": "clock",

@@ -208,7 +208,7 @@ export async function copy(text) {
 // -- what can be done with a message
 
 function actionsOf(message, own) {
-  const text = message.text && { label: "Copy text", act: () => copy(message.text) };
+  const text = message.text && !message.protected && { label: "Copy text", act: () => copy(message.text) };
   return [
     { label: "Reply", act: () => reply(message) },
     text,
