@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from store.packs.faults import PackFaults
 from store.packs.loading import load_pack
+from store.packs.location import BUILT_IN
 from store.packs.reading import Pack, read_pack
 from store.packs.writing import NotWritten, pack_files, write_pack
 from store.record.evidence import Alias, Ref, Retraction
@@ -81,10 +82,11 @@ def stored(database: Database) -> Snapshot:
     return found
 
 
-def test_a_pack_that_is_written_reads_back_the_same(
-    tmp_path: Path, pack: Pack, snapshot: Snapshot
-) -> None:
-    write_pack(snapshot, tmp_path / "pack")
+@pytest.mark.parametrize("folder", [LANTERNFISH, BUILT_IN], ids=lambda folder: folder.name)
+def test_a_pack_that_is_written_reads_back_the_same(tmp_path: Path, folder: Path) -> None:
+    pack = read_pack(folder)
+
+    write_pack(pack.snapshot(), tmp_path / "pack")
 
     assert read_pack(tmp_path / "pack") == pack
 
