@@ -85,7 +85,7 @@ function clear() {
 function fit() {
   const box = text();
   box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
+  if (box.scrollHeight > 0) box.style.height = `${Math.min(box.scrollHeight + 2, 160)}px`; // it has none while hidden
   byId("send").disabled = !box.value.trim();
 }
 
