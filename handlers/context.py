@@ -69,9 +69,14 @@ class Context(_Base):
 
     async def refresh_data(self) -> None:
         """Learn how the chat wants to be written to. The framework calls it before any handler."""
+        await self.learn_manner()
+
+    async def learn_manner(self) -> None:
+        """Learn how the chat wants to be written to; again after that was changed."""
         place = self.place
         if place.chat:
             self._manner = await self.services.chats.manner(Address(place.chat, place.thread))
+            self.__dict__.pop("texts", None)
 
     @cached_property
     def texts(self) -> Texts:

@@ -23,6 +23,12 @@ GRAMMAR: Mapping[str, str] = {
     "sources": "[TOPIC]",
     "search": "WORDS",
     "export": "[csv|json|ics]",
+    "subscribe": "[KIND|TOPIC|PARTY|all]",
+    "unsubscribe": "[KIND|TOPIC|PARTY|all]",
+    "timezone": "ZONE",
+    "quiet": "HH:MM-HH:MM|off",
+    "language": "CODE",
+    "pause": "[DAYS]",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from handlers.sentences import Phrase, phrase
@@ -22,7 +23,15 @@ from store.record.terms import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from enum import StrEnum
+
+
+class Switch(StrEnum):
+    """Whether alerts of a kind reach a chat."""
+
+    ON = "on"
+    MUTED = "muted"  # asked for, kept, and silent until it is unmuted
+    OFF = "off"  # not asked for
+
 
 STANCES: Final[Mapping[Stance, Phrase]] = {
     Stance.SUPPORTS: phrase("stance", "Supports"),
@@ -147,6 +156,12 @@ SUBJECTS: Final[Mapping[Subject, Phrase]] = {
     Subject.UNKNOWN: phrase("kind of question", "Not understood"),
 }
 
+SWITCHES: Final[Mapping[Switch, Phrase]] = {
+    Switch.ON: phrase("kind of alert is", "on"),
+    Switch.MUTED: phrase("kind of alert is", "muted"),
+    Switch.OFF: phrase("kind of alert is", "off"),
+}
+
 HEADINGS: Final[Mapping[Heading, Phrase]] = {
     Heading.ANSWER: phrase("heading", "Answer"),
     Heading.CURRENT: phrase("heading", "On record now"),
@@ -208,6 +223,7 @@ TABLES: Final[Mapping[type[StrEnum], Mapping[Any, Phrase]]] = {
     AnswerKind: ANSWER_KINDS,
     AlertKind: ALERT_KINDS,
     Subject: SUBJECTS,
+    Switch: SWITCHES,
     Heading: HEADINGS,
     Notice: NOTICES,
 }

@@ -116,7 +116,7 @@ class Reply:
             text = plain_text(block)
             if units(text) <= limit:
                 if text.strip():
-                    yield block
+                    yield str(block)  # what is added to a markup type would be escaped
             else:
                 yield from (str(Html.escape(part)) for part in _cut(text, limit))
 

@@ -40,6 +40,11 @@ class Verb(StrEnum):
     PICK = "pick"  # turn to a panel
     EXPORT = "export"  # send everything as a file
     REVOKE = "revoke"  # take a coordinator's role away
+    ALERTS = "alerts"  # a page or a deed of the panel of alerts
+    MUTE = "mute"  # a kind of alert in this chat
+    UNMUTE = "unmute"
+    KNOW = "know"  # be told once when something becomes known
+    FORGET = "forget"  # all that is kept of this chat
 
 
 async def respond(

@@ -16,12 +16,17 @@ from telegram.ext import (
 
 from handlers import arguments
 from handlers.commands.about import about
+from handlers.commands.alert import know, mute, unmute
+from handlers.commands.alerts import alerts, press, test
 from handlers.commands.export import calendar, export, export_file
 from handlers.commands.help import helping
+from handlers.commands.manners import language, location, pause, quiet, timezone
+from handlers.commands.membership import moved, stands
 from handlers.commands.press import pick, pressing
-from handlers.commands.privacy import forget_me, my_data, privacy
+from handlers.commands.privacy import forget, forget_me, my_data, privacy
 from handlers.commands.question import asking
-from handlers.commands.start import greeted, starting
+from handlers.commands.start import starting
+from handlers.commands.subscribe import SUBSCRIBE, subscribe, subscribed_by_link, unsubscribe
 from handlers.commands.text import edited, forwarded, no_text, question, unknown_command
 from handlers.contents import Command, Scope
 from handlers.curation.contents import coordination, deeds_of_coordinators
@@ -161,6 +166,46 @@ COMMANDS: tuple[Command, ...] = (
         handler=export,
     ),
     Command(
+        name="subscribe",
+        about=phrase("command", "Alerts of a kind, on a topic, about a party"),
+        handler=subscribe,
+    ),
+    Command(
+        name="unsubscribe",
+        about=phrase("command", "End alerts"),
+        handler=unsubscribe,
+    ),
+    Command(
+        name="alerts",
+        about=phrase("command", "All settings of alerts"),
+        handler=alerts,
+    ),
+    Command(
+        name="timezone",
+        about=phrase("command", "Show times for your city as well"),
+        handler=timezone,
+    ),
+    Command(
+        name="quiet",
+        about=phrase("command", "Hours without a sound, or without alerts"),
+        handler=quiet,
+    ),
+    Command(
+        name="language",
+        about=phrase("command", "The language I write in"),
+        handler=language,
+    ),
+    Command(
+        name="pause",
+        about=phrase("command", "No alerts for a day or more"),
+        handler=pause,
+    ),
+    Command(
+        name="test",
+        about=phrase("command", "Send one test alert"),
+        handler=test,
+    ),
+    Command(
         name="privacy",
         about=phrase("command", "What is kept about you"),
         handler=privacy,
@@ -190,7 +235,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="start",
         about=phrase("command", "Begin"),
-        handler=starting(_commands, {JOIN: joining(_commands)}),
+        handler=starting(_commands, {JOIN: joining(_commands), SUBSCRIBE: subscribed_by_link}),
         in_groups=False,
     ),
     *coordination(_commands),
@@ -201,6 +246,11 @@ DEEDS: Mapping[Verb, Deed] = {
     Verb.PICK: pick,
     Verb.EXPORT: export_file,
     **deeds_of_coordinators(_commands),
+    Verb.ALERTS: press,
+    Verb.MUTE: mute,
+    Verb.UNMUTE: unmute,
+    Verb.KNOW: know,
+    Verb.FORGET: forget,
 }
 """What buttons do beside asking a question."""
 
@@ -219,7 +269,11 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         # Forwarded and edited commands are not given by the person.
         application.add_handler(CommandHandler(command.name, handler, filters=_OWN_WORDS))
     application.add_handler(CallbackQueryHandler(pressing(DEEDS)))
-    application.add_handler(ChatMemberHandler(greeted, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(ChatMemberHandler(stands, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, moved))
+    application.add_handler(
+        MessageHandler(_PRIVATE & _NEW & filters.LOCATION & ~filters.FORWARDED, location)
+    )
 
     # A command that is not ours: in groups it may be another bot's, so nothing is said there.
     application.add_handler(MessageHandler(_OWN_WORDS & filters.COMMAND & _PRIVATE, unknown))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from handlers.codes import Codes
 from handlers.followups import FollowUps
+from handlers.rights import Admins
 from store.answering.lexicon import Lexicon
 from store.curation.roles import Rules
 from store.curation.tallies import Tally
@@ -69,6 +70,7 @@ class Services:
     two_person: bool = True
     shelf: Shelf = field(default_factory=Shelf)
     followups: FollowUps = field(default_factory=FollowUps)
+    admins: Admins = field(default_factory=Admins)
     tally: Tally = field(default_factory=Tally)
 
     @property

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.reply import Reply
-from handlers.respond import is_private, respond
+from handlers.alerts.panel import first_page
+from handlers.changing import settings_of
+from handlers.labels import ALERT_KINDS
+from handlers.managing import drawing, not_yours
+from handlers.reply import Act, Button, Reply, Style
+from handlers.respond import Verb, respond
+from handlers.rights import may_change, target_of
+from store.alerting import chats as kept
+from store.alerting.received import received
+from store.curation.roles import Role, role_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
     from telegram import Update
 
+    from handlers.alerts.settings import Settings
     from handlers.context import Context
+    from handlers.rights import Target
+    from store.alerting.received import Received
+
+_ALERTS = 20  # alerts that are listed one by one
 
 
 async def privacy(update: Update, context: Context) -> None:
@@ -40,25 +56,120 @@ async def privacy(update: Update, context: Context) -> None:
 
 async def my_data(update: Update, context: Context) -> None:
     """Show what is kept about the chat, or in a group about the person in it."""
-    texts = context.texts
-    last = context.services.followups.last(context.place, now=context.now())
-    nothing = texts("The store keeps nothing about you.")
-    if last is None:
-        memory = texts("Nor do I remember a last question.")
+    texts, target = context.texts, target_of(update, context)
+    blocks: list[str] = []
+    if target is not None and await may_change(update, context, target):
+        blocks += await _kept(context, target)
     else:
-        memory = texts(
-            "In memory, for an hour at most, I remember which record you last asked about."
+        blocks.append(texts("The store keeps nothing about you."))
+    blocks += await _role(update, context)
+    last = context.services.followups.last(context.place, now=context.now())
+    if last is None:
+        blocks.append(texts("I do not remember a last question of yours."))
+    else:
+        blocks.append(
+            texts("In memory, for an hour at most, I remember which record you last asked about.")
         )
-    await respond(update, context, Reply((nothing, memory)))
+    blocks.append(texts("/forgetme deletes it at once."))
+    await respond(update, context, Reply(tuple(blocks)))
+
+
+async def _kept(context: Context, target: Target) -> list[str]:
+    """Return all that the store keeps of a chat."""
+    texts = context.texts
+
+    def reading(db: Session) -> tuple[Settings, tuple[Received, ...]]:
+        settings = settings_of(db, target)
+        return settings, () if settings.chat is None else received(db, settings.chat)
+
+    settings, alerts = await context.services.read(reading)
+    chat = settings.chat
+    if chat is None:
+        return [texts("The store keeps nothing about this chat.")]
+    head = texts("<b>Kept about this chat</b>")
+    lines = [
+        texts("Its number at Telegram: {number}", number=str(chat.address.chat_id)),
+        texts("The topic’s number: {number}", number=str(chat.address.thread_id))
+        if chat.address.thread_id
+        else None,
+    ]
+    shown = first_page(drawing(context, settings)).blocks
+    return [
+        "\n".join([head, *(line for line in lines if line)]),
+        *shown,
+        *_alerts(alerts, context),
+    ]
+
+
+def _alerts(alerts: Sequence[Received], context: Context) -> list[str]:
+    texts = context.texts
+    if not alerts:
+        return []
+    lines = [
+        texts(
+            "• {kind}, {when}",
+            kind=texts.label(ALERT_KINDS[one.kind]),
+            when=texts.moment(one.sent_at or one.due_at, context.snapshot.negotiation.zone),
+        )
+        for one in alerts[:_ALERTS]
+    ]
+    head = texts(
+        "<b>Which alerts it was sent or is to be sent</b>, until 30 days after the session: {n}",
+        n=texts.number(len(alerts)),
+    )
+    left = len(alerts) - _ALERTS
+    if left > 0:
+        lines.append(texts.plural("… and {n} more", "… and {n} more", left))
+    return ["\n".join([head, *lines])]
+
+
+async def _role(update: Update, context: Context) -> list[str]:
+    """Return what a person is to the store, where that is more than a reader."""
+    user, services = update.effective_user, context.services
+    if user is None:
+        return []
+    role = await services.read(lambda db: role_of(db, user.id, services.owners))
+    if role is Role.READER:
+        return []
+    return [
+        context.texts(
+            "You may change the record. Your number at Telegram is kept for that, and stands in "
+            "the audit beside what you changed; an owner can take the role away."
+        )
+    ]
 
 
 async def forget_me(update: Update, context: Context) -> None:
-    """Delete what is kept about the chat, or in a group about the person in it."""
-    place, chat = context.place, update.effective_chat
-    followups = context.services.followups
-    if chat is not None and is_private(chat):
-        followups.forget(chat=place.chat)
-    else:
-        followups.forget(person=place.person)
+    """Ask once, then delete what is kept about the chat, or in a group about the person in it."""
+    target, texts = target_of(update, context), context.texts
+    if target is None:
+        return
+    if not await may_change(update, context, target):
+        context.services.followups.forget(person=context.place.person)
+        await respond(update, context, Reply((texts("Done: nothing is kept about you."),)))
+        return
+    line = texts("Everything that is kept about this chat is deleted, alerts included. Really?")
+    rows = (
+        (
+            Button(texts.plain("Delete everything"), Act(Verb.FORGET, "yes"), Style.DANGER),
+            Button(texts.plain("Cancel"), Act(Verb.FORGET, "no")),
+        ),
+    )
+    await respond(update, context, Reply((line,), rows))
+
+
+async def forget(update: Update, context: Context, act: Act) -> bool | str:
+    """Delete what is kept about the chat, deliveries included, or leave it."""
+    target = target_of(update, context)
+    if target is None or not await may_change(update, context, target):
+        return not_yours(context)
+    if act.argument != "yes":
+        await respond(update, context, Reply((context.texts("Nothing was deleted."),)))
+        return True
+    services, chat = context.services, target.address.chat_id
+    services.followups.forget(chat=chat)
+    await services.write(lambda db: kept.forget(db, chat))
+    services.chats.changed()
     line = context.texts("Done: nothing is kept about you.")
     await respond(update, context, Reply((line,)))
+    return True

@@ -1,17 +1,15 @@
-"""/start, with or without a record to show, and the greeting in a group."""
+"""/start, with or without a record to show, or what a link is for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from telegram import ChatMember
 
 from handlers.arguments import about_record
 from handlers.conversation import converse
 from handlers.curation.team import set_menu
 from handlers.panels import Pick
 from handlers.reply import Ask, Button, Reply
-from handlers.respond import respond, say
+from handlers.respond import respond
 from store.answering.questions import AgendaOf, HelpWanted, Overview, SafeguardList
 from store.record.evidence import Ref
 from store.record.terms import Kind
@@ -19,7 +17,7 @@ from store.record.terms import Kind
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from telegram import ChatMemberUpdated, Update
+    from telegram import Update
 
     from handlers.contents import Handler
     from handlers.context import Context
@@ -93,34 +91,3 @@ def welcome(negotiation: Negotiation, texts: Texts) -> Reply:
             ),
         ),
     )
-
-
-async def greeted(update: Update, context: Context) -> None:
-    """Greet a group that the bot was added to, once and shortly."""
-    change = update.my_chat_member
-    if change is None or not _joined(change) or change.chat.type == change.chat.CHANNEL:
-        return
-    if change.chat.type == change.chat.PRIVATE:
-        return
-    texts = context.texts
-    name = context.bot.username
-    await say(
-        update,
-        context,
-        Reply(
-            (
-                texts(
-                    "I answer questions about {name}, with source and date. I speak only when "
-                    "asked: by a command, by @{bot}, or by a reply to me. Privacy mode stays on, "
-                    "so I see nothing else that is written here.",
-                    name=context.snapshot.negotiation.short_name,
-                    bot=name,
-                ),
-            )
-        ),
-    )
-
-
-def _joined(change: ChatMemberUpdated) -> bool:
-    outside = {ChatMember.LEFT, ChatMember.BANNED}
-    return change.old_chat_member.status in outside and change.new_chat_member.status not in outside

@@ -1,0 +1,469 @@
+"""Alerts through the chat: asked for, muted, ended; how a chat is written to; who may change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.driver import failures
+
+if TYPE_CHECKING:
+    from bot.sandbox.chats import Chat
+    from tests.journeys.driver import Conference, Heard, Participant
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def panel(person: Participant, chat: Chat | None = None, thread: int | None = None) -> Heard:
+    return await person.says("/alerts", chat=chat, thread=thread)
+
+
+# -- asked for and ended
+
+
+async def test_who_has_not_asked_gets_nothing(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    heard = await panel(amina)
+
+    assert "Off (not asked for): Morning brief" in heard.text
+    assert "On:" not in heard.text
+    assert "No alert has been sent here yet." in heard.text
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("brief", "Morning brief"),
+        ("votes", "Votes"),
+        ("Morning brief", "Morning brief"),
+        ("brief, digest", "Morning brief and Evening digest"),
+        ("observers on board", "Observers on board"),
+        ("3(2)", "Article 3(2)"),
+        ("North Vell", "North Vell"),
+    ],
+)
+async def test_a_kind_a_topic_or_a_party_is_asked_for_by_its_name(
+    conference: Conference, words: str, names: str
+) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says(f"/subscribe {words}")
+
+    assert f"Done. Alerts come from now on: {names}." in heard.text
+    assert names in (await panel(amina)).text
+
+
+async def test_everything_is_asked_for_and_ended_by_one_word(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/subscribe all")
+
+    assert "Off" not in (await panel(amina)).text
+
+    heard = await amina.says("/unsubscribe all")
+
+    assert "No more alerts come here." in heard.text
+    assert "On:" not in (await panel(amina)).text
+
+
+async def test_what_may_mean_several_things_is_asked_back(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/subscribe votes, dark hours")
+
+    assert "Alerts come from now on: Votes." in heard.text
+    assert "“dark hours” may mean several things." in heard.text
+    assert heard.labels == ["Dark hours", "Article 3(2)"]
+
+    await amina.presses("Dark hours")
+
+    assert "Changes and votes on: Dark hours" in (await panel(amina)).text
+
+
+async def test_an_unknown_word_is_said_to_be_one(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/subscribe <b>gossip</b>")
+
+    assert "“<b>gossip</b>” is no kind of alert" in heard.text
+    assert "On:" not in (await panel(amina)).text
+
+
+async def test_without_a_word_it_is_asked_which_and_pressing_turns_through_the_states(
+    conference: Conference,
+) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/subscribe")
+    assert "Votes: off" in heard.labels
+
+    heard = await amina.presses("Votes: off")
+    assert heard.in_place
+    assert "Votes: on" in heard.labels
+
+    heard = await amina.presses("Votes: on")
+    assert "Votes: muted" in heard.labels
+
+    heard = await amina.presses("Votes: muted")
+    assert "Votes: off" in heard.labels
+
+
+async def test_muted_and_off_are_told_apart_in_words(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/subscribe votes")
+    await amina.says("/subscribe")
+    await amina.presses("Votes: on")
+    text = (await panel(amina)).text
+
+    assert "Muted (kept, and silent until unmuted): Votes" in text
+    assert "Off (not asked for): Morning brief" in text
+
+
+async def test_ending_without_a_word_offers_what_is_on(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/subscribe votes, observers on board")
+    heard = await amina.says("/unsubscribe")
+    assert "Off: Votes" in heard.labels
+
+    await amina.presses("Off: Observers on board")
+
+    text = (await panel(amina)).text
+    assert "On: Votes" in text
+    assert "Observers" not in text
+
+
+async def test_ending_what_was_never_asked_for_is_no_fault(conference: Conference) -> None:
+    amina = conference.person("Amina")
+
+    assert "No more alerts come here." in (await amina.says("/unsubscribe all")).text
+    assert "Nothing is asked for here" in (await amina.says("/unsubscribe")).text
+
+
+async def test_topics_and_parties_are_turned_on_and_off_in_the_panel(
+    conference: Conference,
+) -> None:
+    amina = conference.person("Amina")
+    await panel(amina)
+    heard = await amina.presses("Topics")
+    assert heard.in_place
+    heard = await amina.presses("Dark hours")
+    assert "✓ Dark hours" in heard.labels
+    heard = await amina.presses("✓ Dark hours")
+    assert "Dark hours" in heard.labels
+
+    await amina.presses("↑ All settings")
+    await amina.presses("Parties")
+    heard = await amina.presses("Korveth")
+
+    assert "✓ Korveth" in heard.labels
+
+
+@pytest.mark.parametrize(
+    ("payload", "name"),
+    [
+        ("sub_dark-hours", "Dark hours"),
+        ("sub_article-3-2", "Article 3(2)"),
+        ("sub_north-vell", "North Vell"),
+        ("sub_brief", "Morning brief"),
+    ],
+)
+async def test_a_link_asks_for_alerts(conference: Conference, payload: str, name: str) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says(f"/start {payload}")
+
+    assert f"Alerts come from now on: {name}." in heard.text
+    assert name in (await panel(amina)).text
+
+
+async def test_a_link_to_what_is_no_longer_there_asks_which_alerts(
+    conference: Conference,
+) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/start sub_atlantis")
+
+    assert "Which alerts?" in heard.text
+    assert "On:" not in (await panel(amina)).text
+
+
+# -- how a chat is written to
+
+
+async def test_the_language_that_was_set_is_that_of_every_reply(conference: Conference) -> None:
+    amina = conference.person("Amina", language="en")
+    heard = await amina.says("/language fr")
+    assert "C’est fait" in heard.text
+
+    assert "Article 3" in (heard := await amina.says("/status 3")).text
+    assert "Question ouverte" in heard.text
+    assert "Vos alertes" in (await panel(amina)).text
+
+
+async def test_an_unknown_language_is_asked_back(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/language tlh")
+
+    assert "Which language?" in heard.text
+
+    heard = await amina.presses("Español")
+
+    assert heard.in_place
+    assert "Sus alertas" in heard.text
+
+
+async def test_the_zone_that_was_set_is_shown_beside_the_sessions(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/timezone Nairobi")
+    assert "Done: times are shown for Nairobi as well." in heard.text
+
+    assert "(05:00–08:00 Nairobi time)" in (await amina.says("/today")).text
+
+
+async def test_a_country_with_several_zones_is_asked_back(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/timezone Brasil")
+    assert "may be one of these" in heard.text
+
+    label = next(label for label in heard.labels if "Sao_Paulo" in label)
+    heard = await amina.presses(label)
+
+    assert "Time zone: Sao Paulo" in heard.text
+
+
+async def test_an_unknown_zone_is_said_to_be_one(conference: Conference) -> None:
+    amina = conference.person("Amina")
+
+    assert "I know no city" in (await amina.says("/timezone zzzzqqqq")).text
+
+
+async def test_a_location_is_answered_with_cities_and_not_kept(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    async with conference.handling("a location"):
+        await amina.account.shares_location(-1.29, 36.82)
+    heard = conference.heard(amina.chat)
+    assert "The location is not kept." in heard.text
+
+    label = next(label for label in heard.labels if "Africa/Nairobi" in label)
+    heard = await amina.presses(label)
+
+    assert "Time zone: Nairobi" in heard.text
+
+
+async def test_quiet_hours_say_what_they_do(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/quiet 22:00-07:00")
+    assert "22:00–07:00. Alerts come at once, without a sound." in heard.text
+
+    heard = await amina.presses("Wait until they end")
+    assert "22:00–07:00. Alerts wait until they end." in heard.text
+
+    heard = await amina.says("/quiet 23:30-6 held")
+    assert "23:30–06:00. Alerts wait until they end." in heard.text
+
+    heard = await amina.says("/quiet off")
+    assert "Quiet hours: none" in heard.text
+
+
+@pytest.mark.parametrize("words", ["25:00-07:00", "22:00-22:00", "night", "22:00"])
+async def test_no_quiet_hours_are_read_where_there_are_none(
+    conference: Conference, words: str
+) -> None:
+    amina = conference.person("Amina")
+
+    assert "Write quiet hours like this" in (await amina.says(f"/quiet {words}")).text
+
+
+async def test_a_pause_says_until_when_and_can_be_ended(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    heard = await amina.says("/pause 2")
+    assert "no alerts until 3 April 2031, 09:00" in heard.text
+    assert "Paused until" in (await panel(amina)).text
+
+    heard = await amina.presses("Resume")
+
+    assert "Paused" not in heard.text
+
+
+@pytest.mark.parametrize("words", ["0", "soon", "-3", "99999999999", "61", "²"])
+async def test_a_pause_of_no_days_is_none(conference: Conference, words: str) -> None:
+    amina = conference.person("Amina")
+
+    assert "Write for how many days" in (await amina.says(f"/pause {words}")).text
+
+
+async def test_a_test_alert_says_what_comes_next(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    assert "Nothing is asked for here yet." in (await amina.says("/test")).text
+
+    await amina.says("/subscribe meeting")
+    heard = await amina.says("/test")
+
+    assert "This is a test alert." in heard.text
+    assert "Next by the calendar: Meeting reminders, 1 April 2031, 14:45" in heard.text
+
+
+# -- whose settings they are
+
+
+async def test_only_admins_change_the_alerts_of_a_group(conference: Conference) -> None:
+    amina, bruno = conference.person("Amina"), conference.person("Bruno")
+    group = await conference.group("Delegates", amina, bruno)
+
+    heard = await bruno.says("/subscribe all", chat=group)
+    assert heard.text == "Only admins can change the alerts of a group or channel."
+
+    heard = await amina.says("/subscribe brief", chat=group)
+    assert "Alerts come from now on: Morning brief." in heard.text
+
+    await amina.says("/alerts", chat=group)
+    heard = await bruno.presses("Kinds", chat=group)
+
+    assert heard.notice == "Only admins can change the alerts of a group or channel."
+    assert not heard.messages
+
+
+async def test_the_topic_in_which_it_was_typed_is_the_one_that_asks(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    group = await conference.group("Delegates", amina, forum=True)
+    topic, other = group.topic("Alerts"), group.topic("Talk")
+    await amina.says("/subscribe brief", chat=group, thread=topic)
+
+    assert "On: Morning brief" in (await panel(amina, group, topic)).text
+    assert "On:" not in (await panel(amina, group, other)).text
+
+
+async def test_a_channel_is_managed_from_the_private_chat(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/start")
+    channel = await conference.channel("Bulletin", amina)
+    heard = await amina.hears()
+    assert "You made me an admin of “Bulletin”." in heard.text
+    assert not channel.from_bot
+
+    heard = await amina.presses("Morning brief: off")
+    assert "Morning brief: on" in heard.labels
+    await amina.presses("↑ All settings")
+    heard = await amina.presses("Send a test")
+
+    assert heard.notice == "Sent to the channel."
+    assert "This is a test alert." in channel.from_bot[-1].text
+
+
+async def test_nobody_else_manages_a_channel(conference: Conference) -> None:
+    amina, bruno = conference.person("Amina"), conference.person("Bruno")
+    await amina.says("/start")
+    channel = await conference.channel("Bulletin", amina, bruno)
+    await amina.hears()
+    await bruno.says("/start")
+
+    heard = await bruno.presses_forged(f"!alerts::c{channel.id}:all")
+
+    assert heard.notice == "Only admins can change the alerts of a group or channel."
+
+
+async def test_a_right_that_is_lost_pauses_and_is_told_and_comes_back(
+    conference: Conference,
+) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/start")
+    group = await conference.group("Delegates", amina)
+    await amina.says("/subscribe brief", chat=group)
+
+    async with conference.handling("the bot was silenced"):
+        group.mute_bot(amina.account)
+    assert "I may not write in “Delegates” any more." in (await amina.hears()).text
+
+    async with conference.handling("the bot may write again"):
+        group.mute_bot(amina.account, muted=False)
+    assert "I may write here again" in conference.heard(group).text
+    assert "On: Morning brief" in (await panel(amina, group)).text
+
+
+async def test_a_group_that_moves_keeps_what_it_asked_for(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    group = conference.sandbox.group("Delegates")
+    async with conference.handling("a group was made"):
+        group.add(amina.account, owner=True)
+        group.add_bot(amina.account)
+    await amina.says("/subscribe brief", chat=group)
+
+    async with conference.handling("it moved"):
+        moved = conference.sandbox.world.membership.migrate(group)
+
+    assert "On: Morning brief" in (await panel(amina, moved)).text
+
+
+# -- what is kept, and its end
+
+
+async def test_all_that_is_kept_is_shown(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/subscribe brief, observers on board")
+    heard = await amina.says("/mydata")
+
+    assert f"Its number at Telegram: {amina.id}" in heard.text
+    assert "On: Morning brief" in heard.text
+    assert "Observers on board" in heard.text
+
+
+async def test_nothing_is_kept_of_whoever_set_nothing(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/status 3")
+
+    assert "The store keeps nothing about this chat." in (await amina.says("/mydata")).text
+
+
+async def test_to_be_forgotten_is_asked_once_and_done_at_once(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/subscribe all")
+    await amina.says("/language fr")
+    heard = await amina.says("/forgetme")
+    assert "Vraiment" in heard.text
+
+    heard = await amina.presses("Tout effacer")
+    assert "nothing is kept about you" in heard.text or "conservé" in heard.text
+
+    heard = await amina.says("/mydata")
+    assert "The store keeps nothing about this chat." in heard.text
+
+
+async def test_whoever_thinks_better_of_it_keeps_everything(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/subscribe brief")
+    await amina.says("/forgetme")
+    await amina.presses("Cancel")
+
+    assert "On: Morning brief" in (await panel(amina)).text
+
+
+async def test_what_is_not_on_record_can_be_waited_for(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/position Korveth article 5")
+    heard = await amina.presses("Tell me when this is known")
+
+    assert heard.notice is not None
+    assert "I will tell you once" in heard.notice
+    assert "To be told once, when known:" in (await panel(amina)).text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "!alerts::c-100999:all",
+        "!alerts::kind/brief/loud",
+        "!alerts::kind/correction/on",
+        "!alerts::zone/Atlantis/Deep",
+        "!alerts::language/tlh",
+        "!alerts::pause/0",
+        "!alerts::topics/on/0",
+        "!alerts::nowhere",
+        "!mute::correction",
+        "!mute::gossip",
+        "!know::",
+    ],
+)
+async def test_a_forged_button_does_nothing(
+    conference: Conference, data: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/start")
+    heard = await amina.presses_forged(data)
+
+    assert heard.notice
+    assert failures(caplog) == []
+    assert "On:" not in (await panel(amina)).text
