@@ -13,18 +13,20 @@ class FloodLimits:
     """How many messages Telegram takes. Zero turns a limit off.
 
     `overall`: in any second over all chats. `per_chat`: messages a second in one chat,
-    of which `burst` may come at once. `per_group`: in any 60 seconds in one group.
+    of which `burst` may come at once. `per_group`: in any 60 seconds in one group. `grace`: seconds
+    by which the first and the last are shorter, because what was sent evenly arrives unevenly.
     """
 
     overall: int = 0
     per_chat: float = 0.0
     burst: int = 3
     per_group: int = 0
+    grace: float = 0.0
 
     @classmethod
     def of_telegram(cls) -> "FloodLimits":
-        """The limits that Telegram publishes."""
-        return cls(overall=30, per_chat=1.0, burst=3, per_group=20)
+        """The limits that Telegram publishes; it does not say how it counts."""
+        return cls(overall=30, per_chat=1.0, burst=3, per_group=20, grace=0.1)
 
 
 class Floods:
@@ -45,7 +47,7 @@ class Floods:
             return 0
         now = self._seconds()
         wait = max(
-            self._window(self._overall, limits.overall, 1.0, now),
+            self._window(self._overall, limits.overall, 1.0 - limits.grace, now),
             self._chat_wait(chat_id, now),
             self._group_wait(chat_id, now),
         )
@@ -66,7 +68,8 @@ class Floods:
         if not self.limits.per_group or chat_id > 0:
             return 0.0
         times = self._groups.setdefault(chat_id, deque())
-        return self._window(times, self.limits.per_group, GROUP_WINDOW, now)
+        length = GROUP_WINDOW - self.limits.grace
+        return self._window(times, self.limits.per_group, length, now)
 
     @staticmethod
     def _window(times: deque[float], limit: int, length: float, now: float) -> float:

@@ -2,42 +2,86 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.answering.resolution import Hit, NoSuch, Resolution, resolved
-from store.answering.understanding.naming import Name, Names
+from store.answering.retrieval import Index
+from store.answering.understanding.dating import Today, days
+from store.answering.understanding.linking import TOPICS, link
+from store.answering.understanding.naming import Mender, Names
 from store.answering.understanding.normalising import forms_of, words_of
-from store.record.terms import Kind, Stance
+from store.answering.understanding.numbering import Numbers
+from store.answering.understanding.speech import Speech, speech
+from store.answering.understanding.spelling import named, parts_of_names
+from store.record.records import (
+    CuratedAnswer,
+    Document,
+    Event,
+    GlossaryEntry,
+    Provision,
+    Safeguard,
+    Vote,
+)
+from store.record.terms import AnswerKind, Kind, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from datetime import date
 
-    from store.record.records import Record
+    from store.answering.retrieval import Found
+    from store.answering.understanding.linking import Linked
+    from store.answering.understanding.naming import Match
+    from store.record.evidence import Ref
     from store.record.snapshot import Snapshot
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+ALIKE = 0.6
+"""Share of the words of a name that must be found for it to be taken for what was meant."""
+
+AHEAD = 1.3
+"""How many times better than the next one the best must be."""
+
+NEAREST = 3
+
+_SEARCHED = Safeguard | Provision | GlossaryEntry | CuratedAnswer | Document | Event | Vote
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The names in one snapshot. Made once for each, which takes a moment; then it is quick."""
 
     snapshot: Snapshot
+    speech: Speech
+    names: Names
+    numbers: Numbers
+    mender: Mender
+    index: Index  # of what can be the subject of a question, without positions and statuses
+    parts: Mapping[str, tuple[Ref, ...]]  # parties by each word of their names
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Lexicon:
         """Index the names of the snapshot."""
-        lexicon = cls(snapshot)
-        lexicon._names  # noqa: B018
-        return lexicon
+        words = speech()
+        names = Names(named(snapshot, words))
+        topics = [
+            record
+            for record in snapshot.records.values()
+            if isinstance(record, _SEARCHED)
+            and not (isinstance(record, CuratedAnswer) and record.answer_kind is AnswerKind.DISPUTE)
+        ]
+        return cls(
+            snapshot=snapshot,
+            speech=words,
+            names=names,
+            numbers=Numbers(snapshot.provisions.values()),
+            mender=Mender(names.vocabulary | words.known),
+            index=Index.of(topics, snapshot.negotiation.language),
+            parts=parts_of_names(snapshot.parties.values(), words),
+        )
 
     def topic(self, text: str) -> Resolution:
         """Return the provision or safeguard that a text names."""
-        return self._resolve(text, Kind.PROVISION, Kind.SAFEGUARD)
+        return self._resolve(text, *TOPICS)
 
     def provision(self, text: str) -> Resolution:
         """Return the provision that a text names."""
@@ -61,50 +105,113 @@ class Lexicon:
 
     def stance(self, text: str) -> Resolution:
         """Return the stance that a text names."""
-        found = next((s for s in Stance if forms_of(s) == forms_of(text)), None)
-        return NoSuch() if found is None else Hit(found)
+        words = words_of(text)
+        forms = tuple(word.form for word in words)
+        exact = [stance for stance in Stance if forms_of(stance) == forms]
+        cues = [c for c in self.speech.stances.within(words) if (c.begin, c.end) == (0, len(words))]
+        return resolved((*exact, *(Stance(cue.label) for cue in cues))[:1]) or NoSuch()
 
     def day(self, text: str, today: date) -> Resolution:
-        """Return the day that a text names."""
-        del today
-        try:
-            return Hit(date.fromisoformat(text)) if _ISO.fullmatch(text) else NoSuch()
-        except ValueError:
+        """Return the day that a text names; the first of several."""
+        words = words_of(text)
+        found = days(words, self.speech, self.today(today))
+        if len(found) != 1 or (found[0].begin, found[0].end) != (0, len(words)):
             return NoSuch()
+        return Hit(found[0].first)
 
-    @cached_property
-    def _names(self) -> Names:
-        return Names(
-            (text, name) for r in self.snapshot.records.values() for text, name in _naming(r)
+    def today(self, day: date) -> Today:
+        """Return what days without a year are read by."""
+        about = self.snapshot.negotiation
+        return Today(day, about.starts_on, about.ends_on)
+
+    def is_word(self, form: str) -> bool:
+        """Whether a folded word is one that stands in a name or in the languages' files."""
+        return (
+            form in self.names.vocabulary
+            or form in self.speech.known
+            or self.speech.aims.begins(form)
+            or self.speech.stances.begins(form)
         )
 
+    def listed_form(self, form: str) -> str | None:
+        """Return the form of a party's name that is listed, of one with another ending."""
+        for tongue in self.speech.tongues:
+            for ending, listed in tongue.endings:
+                if len(form) > len(ending) + 2 and form.endswith(ending):
+                    other = form.removesuffix(ending) + listed
+                    names = self.names.exactly((other,))
+                    if any(n.ref is not None and n.ref.kind is Kind.PARTY for n in names):
+                        return other
+        return None
+
+    def read(self, text: str, day: date) -> Linked:
+        """Find all that a text names; ``day`` is today in the session's zone."""
+        return link(words_of(text), self, self.today(day))
+
     def _resolve(self, text: str, *kinds: Kind) -> Resolution:
-        words = words_of(text)
-        marks = {"article", "art", "articulo"}
-        bare = tuple(w for w in words if w.form not in marks) or words
-        refs = [
-            ref
-            for row in (words, bare)
-            for match in self._names.within(row)
-            if (match.begin, match.end) == (0, len(row))
-            for ref in match.refs
-            if ref.kind in kinds
-        ]
-        return resolved(tuple(refs)) or NoSuch()
+        linked = self.read(text, self.snapshot.negotiation.starts_on)
+        if not linked.words:
+            return NoSuch()
+        return (
+            self._by_number(linked, kinds)
+            or self._by_name(linked, kinds)
+            or self._by_words(linked, kinds)
+        )
 
+    def _by_number(self, linked: Linked, kinds: tuple[Kind, ...]) -> Resolution | None:
+        if Kind.PROVISION not in kinds or len(linked.cited) != 1 or linked.rest:
+            return None
+        cited = linked.cited[0]
+        if any(match.refs for match in linked.matches):
+            return None
+        ref = self.numbers.of(cited.key)
+        if ref is not None:
+            return Hit(ref)
+        return NoSuch(self.numbers.nearest(cited.key))
 
-def _naming(record: Record) -> Iterator[tuple[str, Name]]:
-    ref = record.ref
-    yield record.id, Name(ref, own=True)
-    for field in ("number", "title", "name", "term", "motion"):
-        text = getattr(record, field, None)
-        if isinstance(text, str):
-            yield text, Name(ref, own=True)
-    for alias in getattr(record, "aliases", ()):
-        yield alias.text, Name(ref, alias.language, alias.caps_only)
-    for language, text in getattr(record, "names", ()):
-        yield text, Name(ref, language, own=True)
-    for code in ("iso2", "iso3"):
-        text = getattr(record, code, None)
-        if text:
-            yield text, Name(ref, caps_only=True)
+    def _by_name(self, linked: Linked, kinds: tuple[Kind, ...]) -> Resolution | None:
+        """Resolve names that account for all words but small ones."""
+        covering = [m for m in linked.matches if self._covers(m, linked)]
+        refs = tuple(ref for m in covering for ref in m.refs if ref.kind in kinds)
+        if refs and any(n.ref is None for m in covering for n in m.names):
+            return NoSuch(refs[:NEAREST], existing=False)
+        if refs:
+            own = tuple(n.ref for m in covering for n in m.names if n.own and n.ref in refs)
+            return resolved(own if len(set(own)) == 1 else refs)
+        if Kind.PARTY in kinds:
+            stranger = next((m for m in linked.strangers() if self._covers(m, linked)), None)
+            if stranger is not None:
+                return NoSuch(self.akin(linked, stranger.begin, stranger.end), existing=True)
+        return None
+
+    def _covers(self, match: Match, linked: Linked) -> bool:
+        outside = (*linked.words[: match.begin], *linked.words[match.end :])
+        return all(word.form in self.speech.small for word in outside)
+
+    def akin(self, linked: Linked, begin: int, end: int) -> tuple[Ref, ...]:
+        """Return parties that have a word of their name in common with some words."""
+        refs = (r for w in linked.words[begin:end] for r in self.parts.get(w.form, ()))
+        return tuple(dict.fromkeys(refs))[:NEAREST]
+
+    def _by_words(self, linked: Linked, kinds: tuple[Kind, ...]) -> Resolution:
+        if kinds == (Kind.PARTY,):
+            akin = self.akin(linked, 0, len(linked.words))
+            if len(akin) > 1 and len(linked.words) == 1:
+                return resolved(akin) or NoSuch()
+            return NoSuch(akin)
+        found = self.search(
+            {w.form: 1.0 for w in linked.words if w.form not in self.speech.small}, *kinds
+        )
+        if not found:
+            return NoSuch()
+        best = found[0]
+        ahead = [hit for hit in found if hit.score * AHEAD > best.score]
+        sure = best.covered >= ALIKE and not any(m.refs for m in linked.of_kind(Kind.PARTY))
+        if sure and len(ahead) <= NEAREST:
+            return resolved(tuple(hit.ref for hit in ahead)) or NoSuch()
+        return NoSuch(tuple(hit.ref for hit in found[:NEAREST]))
+
+    def search(self, words: Mapping[str, float], *kinds: Kind) -> list[Found]:
+        """Return what may be meant by some words, best first; of the kinds named or of all."""
+        found = self.index.search(words)
+        return [hit for hit in found if hit.ref.kind in kinds] if kinds else found

@@ -1,30 +1,201 @@
-"""Ranked search over all curated text."""
+"""Ranked search over curated text: Okapi BM25 in which a word of a name weighs more than prose.
+
+The index is a dictionary of short lists. Lists are cut to the records in which a word weighs most,
+so that a search takes as long in a store of a hundred thousand positions as in a small one.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import fields
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
 
-from store.record.records import Party, Source
+from store.answering.understanding.normalising import forms_of
+from store.answering.understanding.speech import speech
+from store.answering.understanding.stemming import stem, stems
+from store.record.records import (
+    CuratedAnswer,
+    Document,
+    Event,
+    GlossaryEntry,
+    Party,
+    Position,
+    Provision,
+    Safeguard,
+    Source,
+    StatusChange,
+    TreatyAction,
+    Vote,
+)
+from store.record.terms import AnswerKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from store.record.evidence import Ref
     from store.record.records import Record
     from store.record.snapshot import Snapshot
 
+NAME, ALIAS, PROSE = 4.0, 2.0, 1.0
+"""How much a word weighs in a name, in another way to write it, and in the text."""
+
+SATURATION, LENGTH = 5.0, 0.35
+"""BM25's k1 and b. Names are short and prose is long by nature, so that length matters little."""
+
+LONGEST = 400
+"""Records kept for a word: those in which it weighs most."""
+
+FEWEST_FOUND = 0.34
+"""Share of the weight of the words sought that a record must hold to be shown."""
+
+
+class Found(NamedTuple):
+    """A record with its score, and the share of the words sought, by weight, that it holds."""
+
+    ref: Ref
+    score: float
+    covered: float
+
+
+@dataclass(frozen=True)
+class Index:
+    """An inverted index of records."""
+
+    refs: tuple[Ref, ...]
+    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    rarity: Mapping[str, float]
+    rarest: float
+
+    @classmethod
+    def of(cls, records: Iterable[Record], language: str) -> Index:
+        """Index the records; ``language`` is that of their prose."""
+        refs: list[Ref] = []
+        weights: list[Counter[str]] = []
+        for record in records:
+            counted = _weighed(record, language)
+            if counted:
+                refs.append(record.ref)
+                weights.append(counted)
+        holding = Counter(term for counted in weights for term in counted)
+        total = len(refs)
+        rarity = {t: log(1 + (total - n + 0.5) / (n + 0.5)) for t, n in holding.items()}
+        mean = sum(sum(counted.values()) for counted in weights) / (total or 1)
+        lists: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, counted in enumerate(weights):
+            stretch = SATURATION * (1 - LENGTH + LENGTH * sum(counted.values()) / (mean or 1))
+            for term, weight in counted.items():
+                impact = rarity[term] * weight * (SATURATION + 1) / (weight + stretch)
+                lists[term].append((place, impact))
+        postings = {}
+        for term, entries in lists.items():
+            if len(entries) > LONGEST:
+                entries.sort(key=lambda entry: (-entry[1], entry[0]))
+            postings[term] = tuple(entries[:LONGEST])
+        return cls(tuple(refs), postings, rarity, log(1 + (total + 0.5) / 0.5))
+
+    def knows(self, form: str) -> bool:
+        """Whether any record holds the word, in any language's stem."""
+        return any(term in self.postings for term in stems(form))
+
+    def weight(self, form: str) -> float:
+        """Return how much a word tells: the most where no record holds it."""
+        known = [self.rarity[term] for term in stems(form) if term in self.rarity]
+        return min(known, default=self.rarest)
+
+    def search(self, words: Mapping[str, float]) -> list[Found]:
+        """Return the records that hold any of the words, best first; ties as they were indexed.
+
+        ``words`` are folded, each with how much it counts (1 in full).
+        """
+        scores: defaultdict[int, float] = defaultdict(float)
+        covered: defaultdict[int, float] = defaultdict(float)
+        total = 0.0
+        for form, factor in words.items():
+            weight = factor * self.weight(form)
+            total += weight
+            best: dict[int, float] = {}
+            for term in stems(form):
+                for place, impact in self.postings.get(term, ()):
+                    if impact > best.get(place, 0.0):
+                        best[place] = impact
+            for place, impact in best.items():
+                scores[place] += factor * impact
+                covered[place] += weight
+        ranked = sorted(scores, key=lambda place: (-scores[place], place))
+        return [Found(self.refs[p], scores[p], covered[p] / (total or 1)) for p in ranked]
+
 
 def ranked(snapshot: Snapshot, words: str) -> tuple[Ref, ...]:
-    """Return the claims whose text holds the most of the words, best first; ties as in the pack."""
-    wanted = set(words.casefold().split())
-    hits: Counter[Ref] = Counter()
-    for ref, record in snapshot.records.items():
-        if not isinstance(record, Source | Party):
-            text = _text(record)
-            hits[ref] = sum(word in text for word in wanted)
-    return tuple(ref for ref, count in hits.most_common() if count)
+    """Return the claims that hold enough of the words, best first."""
+    passed = speech().passed_over
+    forms = [form for form in forms_of(words) if form not in passed] or list(forms_of(words))
+    found = index_of(snapshot).search(dict.fromkeys(forms, 1.0))
+    return tuple(hit.ref for hit in found if hit.covered >= FEWEST_FOUND)
 
 
-def _text(record: Record) -> str:
-    values = (getattr(record, field.name) for field in fields(record))
-    return " ".join(value for value in values if isinstance(value, str)).casefold()
+@lru_cache(maxsize=2)
+def index_of(snapshot: Snapshot) -> Index:
+    """Return the index of all claims of a snapshot, made when it is first asked for."""
+    claims = (r for r in snapshot.records.values() if not isinstance(r, Source | Party))
+    return Index.of(claims, snapshot.negotiation.language)
+
+
+def _weighed(record: Record, language: str) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for weight, code, text in _texts(record):
+        for form in forms_of(text):
+            if form in speech().small:
+                continue
+            terms = {stem(form, code or language)} if weight == PROSE or code else set(stems(form))
+            for term in terms:
+                counted[term] += weight  # type: ignore[assignment]  # weights are no whole numbers
+    return counted
+
+
+def _texts(record: Record) -> Iterator[tuple[float, str, str]]:
+    """Yield each text with its weight and language (empty: any)."""
+    for alias in getattr(record, "aliases", ()):
+        yield ALIAS, alias.language, alias.text
+    for code, text in getattr(record, "names", ()):
+        yield NAME, code, text
+    for weight, text in _own_texts(record):
+        if text:
+            yield weight, "", text
+
+
+def _own_texts(record: Record) -> Iterator[tuple[float, str | None]]:
+    match record:
+        case Safeguard():
+            yield NAME, record.title
+            yield from ((PROSE, t) for t in (record.asks_for, record.why_it_matters))
+            yield from ((PROSE, t) for t in (record.at_session_start, record.outcome))
+        case Provision():
+            yield NAME, record.title
+            yield PROSE, record.summary
+        case GlossaryEntry():
+            yield NAME, record.term
+            yield PROSE, record.definition
+        case CuratedAnswer(answer_kind=AnswerKind.DISPUTE):
+            yield ALIAS, record.title
+            yield PROSE, record.text
+        case CuratedAnswer():
+            yield NAME, record.title
+            yield PROSE, record.text
+        case Document():
+            yield NAME, record.title
+            yield NAME, record.symbol
+            yield PROSE, record.summary
+        case Vote():
+            yield NAME, record.motion
+            yield ALIAS, record.body
+            yield from ((PROSE, t) for t in (record.outcome, record.meaning_of_yes))
+            yield PROSE, record.consequence
+        case Event():
+            yield NAME, record.title
+            yield from ((PROSE, t) for t in (record.place, record.outcome))
+        case Position() | StatusChange() | TreatyAction():
+            yield PROSE, record.summary
+        case _:
+            return

@@ -131,7 +131,7 @@ def _positions(snapshot: Snapshot) -> Iterator[Finding]:
             elif folded(one.summary) == folded(other.summary):
                 words = "the same position twice"
                 yield Finding(Severity.ERROR, Rule.DUPLICATE, pair, words)
-            elif _alike(one.summary, other.summary):
+            elif alike(one.summary, other.summary):
                 words = "nearly the same position twice"
                 yield Finding(Severity.WARNING, Rule.DUPLICATE, pair, words)
 
@@ -241,7 +241,8 @@ def _valid(record: Record) -> bool:
     return isinstance(record, Source | Party) or record.evidence.retracted is None
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are nearly the same, whatever their case and accents."""
     matcher = SequenceMatcher(None, folded(one), folded(other))
     # The quick bounds spare most pairs the long look.
     return (

@@ -8,6 +8,7 @@ from store.tables import coordinator as coordinator
 from store.tables import delivery as delivery
 from store.tables import draft as draft
 from store.tables import edition as edition
+from store.tables import inbox as inbox
 from store.tables import manners as manners
 from store.tables import negotiation as negotiation
 from store.tables import parts as parts

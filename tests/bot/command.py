@@ -8,7 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-LANTERNFISH = Path(__file__).parent.parent / "packs" / "lanternfish"
+ROOT = Path(__file__).parent.parent.parent
+LANTERNFISH = ROOT / "tests" / "packs" / "lanternfish"
 COMMAND = (sys.executable, "-m", "bot.cli")
 PATIENCE = 60.0
 TOKEN = "7654321:not-a-real-token-but-long-enough-to-be-one"
@@ -33,6 +34,8 @@ class Finished:
 def environment(**settings: object) -> dict[str, str]:
     """An environment with these settings (``token=…`` for ``RAPPORTEUR_TOKEN``) and no others."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    # The code beside these tests, even where another copy is installed.
+    kept["PYTHONPATH"] = str(ROOT)
     return kept | {f"RAPPORTEUR_{name.upper()}": str(value) for name, value in settings.items()}
 
 

@@ -49,6 +49,14 @@ async def test_a_second_takes_so_many_messages_over_all_chats(
     assert floods.wait(31) == 0
 
 
+async def test_what_was_sent_evenly_may_arrive_unevenly(floods: Floods, seconds: _Seconds) -> None:
+    floods.limits = FloodLimits.of_telegram()
+
+    for number in range(300):
+        seconds.at = 1000 + number / 30 + 0.09 * (number % 2)
+        assert floods.wait(number) == 0
+
+
 async def test_a_chat_takes_a_short_burst_and_then_one_a_second(
     floods: Floods, seconds: _Seconds
 ) -> None:

@@ -1,13 +1,14 @@
 """The names of records, found in a row of words: exactly first, then with a slip of the pen.
 
-A name that is written exactly is never taken for another one that looks like it. A slip counts
-only where a single name is nearest: two that are as near are both returned, to be asked back.
+A name that is written exactly is never taken for another one that looks like it. A slip counts only
+where one name is nearer than all others: two that are as near are both returned, to be asked back.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
@@ -16,7 +17,7 @@ from rapidfuzz.distance import OSA
 from store.answering.understanding.normalising import forms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from store.answering.understanding.normalising import Word
     from store.record.evidence import Ref
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 SHORTEST_TO_MEND = 5
 """Letters below which a word is not taken for a slip: too many short words look alike."""
 
+ONE_SLIP, TWO_SLIPS = 7, 11
+"""Letters up to which a word may hold one slip, and two; longer ones may hold three."""
+
 
 class Name(NamedTuple):
-    """One way to write one record's name."""
+    """One way to write one record's name; no record: a name known to the world only."""
 
-    ref: Ref
+    ref: Ref | None
     language: str = ""
     caps_only: bool = False
     own: bool = False  # the name or title itself, no alias
@@ -36,64 +40,104 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Names found at some words: ``begin`` and ``end`` as in a slice, ``slips`` letters mended."""
+    """Names found at some words: ``begin`` and ``end`` as in a slice."""
 
     begin: int
     end: int
     names: tuple[Name, ...]
-    slips: int = 0
+    faint: bool = False  # an abbreviation in small letters: may be another word
 
     @property
     def refs(self) -> tuple[Ref, ...]:
         """What is named, each record once."""
-        return tuple(dict.fromkeys(name.ref for name in self.names))
+        return tuple(dict.fromkeys(name.ref for name in self.names if name.ref is not None))
+
+    @property
+    def length(self) -> int:
+        """How many words the name has."""
+        return self.end - self.begin
 
 
 class Names:
     """An index of names by their words."""
 
     def __init__(self, names: Iterable[tuple[str, Name]]) -> None:
-        index: defaultdict[tuple[str, ...], list[Name]] = defaultdict(list)
+        index: defaultdict[tuple[str, ...], dict[Name, None]] = defaultdict(dict)
         for text, name in names:
             forms = forms_of(text)
             if forms:
-                index[forms].append(name)
-        self._index = {forms: tuple(dict.fromkeys(found)) for forms, found in index.items()}
+                index[forms][name] = None
+        self._index = {forms: tuple(found) for forms, found in index.items()}
         self._longest: dict[str, int] = {}
         for forms in self._index:
             self._longest[forms[0]] = max(len(forms), self._longest.get(forms[0], 0))
-        self.vocabulary: tuple[str, ...] = tuple({form for forms in self._index for form in forms})
-        self._known = frozenset(self.vocabulary)
-
-    def knows(self, form: str) -> bool:
-        """Whether any name holds the word."""
-        return form in self._known
+        self.vocabulary = frozenset(form for forms in self._index for form in forms)
 
     def exactly(self, forms: Sequence[str]) -> tuple[Name, ...]:
         """Return what is named by just these words."""
         return self._index.get(tuple(forms), ())
 
-    def within(self, words: Sequence[Word]) -> Iterator[Match]:
-        """Yield every exact name in the text, longest first at each place, overlaps included."""
+    def within(
+        self, words: Sequence[Word], everyday: Callable[[str], bool], *, shouted: bool = False
+    ) -> Iterator[Match]:
+        """Yield every exact name in the text, longest first at each place, overlaps included.
+
+        ``everyday`` knows the words that an abbreviation in small letters cannot be; ``shouted``
+        says that the whole text is in capitals, where capitals mean nothing.
+        """
         for begin, word in enumerate(words):
             longest = min(self._longest.get(word.form, 0), len(words) - begin)
             for length in range(longest, 0, -1):
                 span = words[begin : begin + length]
-                found = self._index.get(tuple(w.form for w in span))
-                if found:
-                    shouted = all(w.in_capitals or w.is_number for w in span)
-                    names = tuple(n for n in found if shouted or not n.caps_only)
-                    if names:
-                        yield Match(begin, begin + length, names)
+                forms = tuple(w.form for w in span)
+                found = self._index.get(forms)
+                if not found:
+                    continue
+                capitals = all(w.in_capitals or w.is_number for w in span)
+                strict = tuple(n for n in found if not n.caps_only)
+                if capitals and (not shouted or not everyday(word.form)):
+                    strict = found
+                if strict:
+                    yield Match(begin, begin + length, strict)
+                elif len("".join(forms)) > 1 and not any(map(everyday, forms)):
+                    yield Match(begin, begin + length, found, faint=True)
 
 
-def mended(form: str, vocabulary: Sequence[str]) -> tuple[tuple[str, ...], int]:
-    """Return the words of the vocabulary that are nearest to a misspelt one, and how far."""
-    if len(form) < SHORTEST_TO_MEND or form.isdecimal():
-        return (), 0
-    allowed = 1 if len(form) < 8 else 2  # noqa: PLR2004 - one slip in short words, two in long ones
-    near = process.extract(form, vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=8)
-    if not near:
-        return (), 0
-    best = min(distance for _, distance, _ in near)
-    return tuple(word for word, distance, _ in near if distance == best), int(best)
+class Mender:
+    """Finds the words that a misspelt one may have been meant to be."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for form in sorted(set(vocabulary)):
+            if not form.isdecimal():
+                by_length[len(form)].append(form)
+        self._by_length = dict(by_length)
+        self._near = lru_cache(maxsize=2_000)(self._nearest)
+
+    def near(self, form: str) -> tuple[str, ...]:
+        """Return the nearest words if they are near enough: several where they are as near."""
+        return self._near(form)
+
+    def _nearest(self, form: str) -> tuple[str, ...]:
+        if len(form) < SHORTEST_TO_MEND or form.isdecimal():
+            return self._swapped(form)
+        allowed = 1 if len(form) <= ONE_SLIP else 2 if len(form) <= TWO_SLIPS else 3
+        candidates = [
+            word
+            for length in range(len(form) - allowed, len(form) + allowed + 1)
+            for word in self._by_length.get(length, ())
+        ]
+        near = process.extract(
+            form, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=12
+        )
+        if not near:
+            return ()
+        best = min(distance for _, distance, _ in near)
+        return tuple(word for word, distance, _ in near if distance == best)
+
+    def _swapped(self, form: str) -> tuple[str, ...]:
+        """Return words of four letters in which only two neighbours changed places."""
+        if len(form) != SHORTEST_TO_MEND - 1:
+            return ()
+        swaps = {form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1)}
+        return tuple(word for word in self._by_length.get(len(form), ()) if word in swaps)

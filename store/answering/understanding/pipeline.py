@@ -1,4 +1,7 @@
-"""From a text to a question."""
+"""From a text to a question: normalise, link, classify, assemble.
+
+Each stage is a module of its own and can be looked at by itself. The text is not kept.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.answering.answers import Declined, Misread, Unread
-from store.answering.questions import (
-    PartyProfile,
-    PositionOf,
-    ProvisionText,
-    Question,
-    SafeguardOn,
-    Search,
-    StatusOf,
-)
-from store.answering.resolution import Hit
-from store.answering.understanding.normalising import clean, words_of
-from store.record.evidence import Ref
-from store.record.terms import Kind
+from store.answering.understanding.assembling import assemble
+from store.answering.understanding.classifying import Reading
+from store.answering.understanding.following import followed
+from store.answering.understanding.linking import link
+from store.answering.understanding.normalising import words_of
+from store.answering.understanding.recognising import language_of
+from store.answering.understanding.refusing import refused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from store.answering.lexicon import Lexicon
+    from store.answering.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Understood:
     language: str | None
 
 
-def understand(  # noqa: C901, PLR0911
+def understand(
     text: str,
     lexicon: Lexicon,
     *,
@@ -42,30 +40,26 @@ def understand(  # noqa: C901, PLR0911
     language: str | None = None,
     previous: Question | None = None,
 ) -> Understood:
-    """Read a text. ``language`` is the person's, ``previous`` what was asked last in the chat."""
-    del now, previous
-    words = words_of(text)
-    if not words:
+    """Read a text. ``language`` is the person's, ``previous`` what was asked last in the chat.
+
+    ``now`` is aware. Raises nothing for any text.
+    """
+    reading = read(text, lexicon, now=now, language=language)
+    if not reading.linked.words:
         return Understood(Declined(reason=Unread.EMPTY), language)
-    found: dict[Kind, Ref] = {}
-    for begin in range(len(words)):
-        for end in range(len(words), begin, -1):
-            span = " ".join(w.written for w in words[begin:end])
-            for resolve in (lexicon.party, lexicon.topic):
-                match resolve(span):
-                    case Hit(Ref() as meaning):
-                        found.setdefault(meaning.kind, meaning)
-    party, safeguard = found.get(Kind.PARTY), found.get(Kind.SAFEGUARD)
-    topic = found.get(Kind.PROVISION, safeguard)
-    forms = {word.form for word in words}
-    if party is not None:
-        if topic is not None or "position" in forms:
-            return Understood(PositionOf(party=party.id, topic=topic), language)
-        return Understood(PartyProfile(party=party.id), language)
-    if topic is None:
-        return Understood(Search(words=clean(text)), language)
-    if "status" in forms:
-        return Understood(StatusOf(topic=topic), language)
-    if topic.kind is Kind.SAFEGUARD:
-        return Understood(SafeguardOn(safeguard=topic.id), language)
-    return Understood(ProvisionText(provision=topic.id), language)
+    question: Question | Misread | None = None
+    if previous is not None:
+        question = followed(reading, previous)
+    if question is None:
+        question = refused(reading) or assemble(reading)
+    return Understood(question, reading.language)
+
+
+def read(text: str, lexicon: Lexicon, *, now: datetime, language: str | None = None) -> Reading:
+    """Take a text apart: the first three stages."""
+    today = now.astimezone(lexicon.snapshot.negotiation.zone).date()
+    words = words_of(text)
+    linked = link(words, lexicon, lexicon.today(today))
+    named = (n.language for m in linked.matches for n in m.names if n.language)
+    spoken = language_of(words, lexicon.speech, prior=language, named=set(named), text=text)
+    return Reading(linked, lexicon, today, spoken)

@@ -1,0 +1,113 @@
+"""Questions about days: what is on, what comes next, when something was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.answering import questions as q
+from store.answering.understanding.dating import Role
+from store.answering.understanding.speech import Aim
+from store.answering.understanding.subjects import curated, event_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from store.answering.answers import Misread
+    from store.answering.questions import Question
+    from store.answering.understanding.classifying import Reading
+    from store.record.evidence import Ref
+
+    Make = Callable[..., Question | Misread]
+
+_CALENDAR = {Aim.NEXT, Aim.AGENDA, Aim.TIMELINE, Aim.DEADLINE}
+_OTHERS = {
+    Aim.STATUS,
+    Aim.POSITION,
+    Aim.WHO,
+    Aim.COMPARE,
+    Aim.DEFINE,
+    Aim.TEXT,
+    Aim.WHY,
+    Aim.DOCUMENTS,
+    Aim.OVERVIEW,
+    Aim.HISTORY,
+    Aim.SAFEGUARDS,
+}
+LONGEST = 40
+"""Days that an agenda is shown for; longer spans are the timeline's."""
+
+
+def calendar(reading: Reading, made: Make) -> Question | Misread | None:  # noqa: PLR0911
+    """Return the question about days, None if it is about something else."""
+    aims = reading.aims
+    asked = aims & _CALENDAR
+    days = reading.linked.days
+    if reading.topics and not aims & {Aim.NEXT, Aim.AGENDA}:
+        return None
+    if reading.topics and aims & (_OTHERS - {Aim.DEFINE, Aim.TEXT, Aim.WHY}):
+        return None
+    if (
+        days
+        and not aims & (_OTHERS - {Aim.DEFINE, Aim.TEXT, Aim.STATUS})
+        and (asked or not reading.rest)
+    ):
+        return _agenda(reading, made)
+    if not asked and Aim.SINCE not in aims:
+        return None
+    event = event_meant(reading)
+    if event is not None and not reading.topics:
+        return q.AgendaOf(day=event.dated.first, until=event.dated.last)
+    if reading.rest or (aims & _OTHERS and not asked):
+        return None
+    return _of_the_whole(reading, made)
+
+
+def _of_the_whole(reading: Reading, made: Make) -> Question | Misread | None:
+    aims = reading.aims
+    answer = curated(reading, sure=False)
+    if answer is not None:
+        return q.Curated(answer=answer.id)
+    topics = reading.topics[:1]
+    if Aim.NEXT in aims:
+        return made(lambda topic=None: q.NextUp(topic=topic), *topics)
+    if Aim.DEADLINE in aims or Aim.TIMELINE in aims:
+        return q.Timeline()
+    if Aim.AGENDA in aims and Aim.OVERVIEW not in aims:
+
+        def agenda(topic: Ref | None = None) -> Question:
+            return q.AgendaOf(topic=topic) if topic is None else q.NextUp(topic=topic)
+
+        return made(agenda, *topics)
+    return None
+
+
+def _agenda(reading: Reading, made: Make) -> Question | Misread:
+    first, last = _span(reading)
+    if (last - first).days > LONGEST:
+        return q.Timeline()
+
+    def question(topic: Ref | None = None) -> Question:
+        until = last if last != first else None
+        day = None if (first, until) == (reading.today, None) else first
+        return q.AgendaOf(day=day, until=until, topic=topic)
+
+    return made(question, *reading.topics[:1])
+
+
+def _span(reading: Reading) -> tuple[date, date]:
+    days = reading.linked.days
+    first, last = days[0].first, days[0].last
+    if len(days) > 1 and days[1].last > first:
+        last = days[1].last
+    elif days[0].role is Role.SINCE and first <= reading.today:
+        last = reading.today
+    elif days[0].is_weekday and _looks_back(reading) and first > reading.today:
+        first = last = first.fromordinal(first.toordinal() - 7)
+    return first, last
+
+
+def _looks_back(reading: Reading) -> bool:
+    """Whether what happened is asked for, and not what will."""
+    past = reading.lexicon.speech.past
+    return any(word.form in past for word in reading.linked.words)

@@ -1,0 +1,267 @@
+"""Third stage: what is asked for, and of what: the aims, parties, topics and days of a text.
+
+It decides nothing yet. Where a name may mean several records it keeps them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from store.answering.understanding.dating import Role
+from store.answering.understanding.linking import TOPICS
+from store.answering.understanding.speech import Aim
+from store.record.records import CuratedAnswer
+from store.record.terms import Kind, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from store.answering.lexicon import Lexicon
+    from store.answering.retrieval import Found
+    from store.answering.understanding.dating import Day
+    from store.answering.understanding.linking import Linked
+    from store.answering.understanding.naming import Match
+    from store.answering.understanding.speech import Cue
+    from store.record.evidence import Ref
+
+HINT = 0.45
+"""How much a word counts in the search for a subject that serves something else already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Something named: what was written, and all that it may mean."""
+
+    written: str
+    refs: tuple[Ref, ...]
+    nearest: tuple[Ref, ...] = ()
+    existing: bool = False
+    sought: str = "topic"
+
+    @property
+    def known(self) -> bool:
+        """Whether it means anything on record."""
+        return bool(self.refs)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text asks, taken apart."""
+
+    linked: Linked
+    lexicon: Lexicon
+    today: date
+    language: str | None
+
+    @cached_property
+    def aims(self) -> frozenset[Aim]:
+        """All aims that the words tell, apart from those inside names."""
+        return frozenset(Aim(cue.label) for cue in self.cues)
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """The words that tell aims, outside of the names of parties."""
+        parties = [m for m in self.linked.of_kind(Kind.PARTY) if not self._is_everyday(m)]
+        return tuple(c for c in self.linked.aims if not any(_inside(c, m) for m in parties))
+
+    @cached_property
+    def stances(self) -> tuple[Stance, ...]:
+        """The stances that the words tell, each once."""
+        named = (*self._firm, *self.linked.of_kind(Kind.PARTY))
+        cues = [c for c in self.linked.stances if not any(_inside(c, m) for m in named)]
+        return tuple(dict.fromkeys(Stance(cue.label) for cue in cues))
+
+    @cached_property
+    def parties(self) -> tuple[Slot, ...]:
+        """The parties that are named, in order; unknown ones that the world knows among them."""
+        slots = []
+        for match in self.linked.matches:
+            refs = tuple(ref for ref in match.refs if ref.kind is Kind.PARTY)
+            written = self.linked.written(match.begin, match.end)
+            if not match.refs:
+                akin = self.lexicon.akin(self.linked, match.begin, match.end)
+                slots.append(Slot(written, (), akin, existing=True, sought="party"))
+            elif refs and any(name.ref is None for name in match.names):
+                slots.append(Slot(written, (), refs, sought="party"))
+            elif refs and not self._is_topic_rather(match) and not (match.faint and self._is_bare):
+                slots.append(Slot(written, refs, sought="party"))
+        return _each_once(slots)
+
+    @cached_property
+    def _is_bare(self) -> bool:
+        """Whether there is nothing else in the text that this store could be asked for."""
+        return not self.aims and not self.stances and not self._firm and not self.linked.cited
+
+    def _is_topic_rather(self, match: Match) -> bool:
+        """Whether a name of a party is one of a topic, too, and no party is asked for."""
+        topics = any(ref.kind in TOPICS for ref in match.refs)
+        return (
+            topics and not (self.aims & {Aim.POSITION, Aim.MEMBERS}) and not self._capitals(match)
+        )
+
+    def _capitals(self, match: Match) -> bool:
+        return all(w.in_capitals for w in self.linked.words[match.begin : match.end])
+
+    @cached_property
+    def _firm(self) -> tuple[Match, ...]:
+        """Names of topics that are no everyday word."""
+        return tuple(
+            match
+            for match in self.linked.of_kind(*TOPICS)
+            if not self._is_everyday(match) and not self._is_cue(match)
+        )
+
+    def _is_everyday(self, match: Match) -> bool:
+        words = self.linked.words[match.begin : match.end]
+        return all(word.form in self.lexicon.speech.passed_over for word in words)
+
+    def _is_cue(self, match: Match) -> bool:
+        cues = (*self.linked.aims, *self.linked.stances)
+        return match.length == 1 and any(c.begin <= match.begin < c.end for c in cues)
+
+    @cached_property
+    def topics(self) -> tuple[Slot, ...]:
+        """The provisions and safeguards that are named, in order; cited ones that are not there."""
+        slots: list[tuple[int, Slot]] = []
+        parties = {ref for slot in self.parties for ref in slot.refs}
+        for match in self._firm:
+            if not parties.intersection(self._whole(match).refs):
+                written = self.linked.written(match.begin, match.end)
+                slots.append((match.begin, Slot(written, self._likeliest(match))))
+        for cited in self.linked.cited:
+            if not cited.certain and (slots or self.aims & {Aim.COUNT}):
+                continue
+            slots.append((cited.begin, self._cited_slot(cited.key, cited.written)))
+        return _each_once(slot for _, slot in sorted(slots, key=lambda pair: pair[0]))
+
+    def _whole(self, match: Match) -> Match:
+        return next(m for m in self.linked.matches if m.begin == match.begin)
+
+    def _cited_slot(self, key: tuple[str, ...], written: str) -> Slot:
+        numbers = self.lexicon.numbers
+        if self._speaks_of_drafts and numbers.formerly(key):
+            return Slot(written, numbers.formerly(key), sought="provision")
+        ref = numbers.of(key)
+        if ref is not None:
+            return Slot(written, (ref,), sought="provision")
+        return Slot(written, (), numbers.nearest(key), sought="provision")
+
+    @cached_property
+    def _speaks_of_drafts(self) -> bool:
+        forms = [word.form for word in self.linked.words]
+        former = self.lexicon.speech.articles("former")
+        return any(form in former for form in forms)
+
+    def _likeliest(self, match: Match) -> tuple[Ref, ...]:
+        """Return what a name means: its own record before one that only has it as an alias."""
+        refs = tuple(dict.fromkeys(n.ref for n in match.names if n.ref is not None))
+        if len(refs) == 1:
+            return refs
+        for names in (
+            [n for n in match.names if n.own],
+            [n for n in match.names if n.language == self.language],
+            [n for n in match.names if n.ref is not None and n.ref.kind is Kind.SAFEGUARD],
+        ):
+            narrowed = tuple(dict.fromkeys(n.ref for n in names if n.ref is not None))
+            if len(narrowed) == 1:
+                return narrowed
+        return self._by_other_words(refs)
+
+    def _by_other_words(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """Let the rest of the text choose between records that have the same name."""
+        found = [hit for hit in self.subjects if hit.ref in refs]
+        if len(found) > 1 and found[0].score < found[1].score * 1.2:
+            return tuple(hit.ref for hit in found)
+        return (found[0].ref,) if found else refs
+
+    def named(self, kind: Kind) -> tuple[Ref, ...]:
+        """Return the records of a kind that are named, in order."""
+        return tuple(dict.fromkeys(r for m in self.linked.of_kind(kind) for r in m.refs))
+
+    @cached_property
+    def subjects(self) -> list[Found]:
+        """What the words of the text may be about, best first: parties, articles and days apart."""
+        return self.lexicon.search(self.sought)
+
+    @cached_property
+    def sought(self) -> Mapping[str, float]:
+        """The words by which a subject is searched, with how much each counts."""
+        speech, index = self.lexicon.speech, self.lexicon.index
+        apart = [m for m in self.linked.of_kind(Kind.PARTY) if not self._is_everyday(m)]
+        spans = [
+            *((match.begin, match.end) for match in apart),
+            *((cited.begin, cited.end) for cited in self.linked.cited),
+            *((day.begin, day.end) for day in self.linked.days),
+        ]
+        used = {place for begin, end in spans for place in range(begin, end)}
+        rest = set(self.linked.rest)
+        firm = {p for m in self._firm for p in range(m.begin, m.end)}
+        words: dict[str, float] = {}
+        for place, word in enumerate(self.linked.words):
+            if place in used or word.form in speech.small or len(word.form) == 1:
+                continue
+            if place in rest or place in firm:
+                words[word.form] = 1.0
+            elif index.knows(word.form):
+                words.setdefault(word.form, HINT)
+        return words
+
+    @cached_property
+    def rest(self) -> tuple[str, ...]:
+        """Words that nothing accounts for, as typed."""
+        return tuple(self.linked.words[place].written for place in self.linked.rest)
+
+    @cached_property
+    def strange(self) -> tuple[str, ...]:
+        """Words that nothing accounts for and that no record holds, as typed."""
+        words = [self.linked.words[place] for place in self.linked.rest]
+        return tuple(w.written for w in words if not self.lexicon.index.knows(w.form))
+
+    @cached_property
+    def content(self) -> int:
+        """How many words there are that are not small ones."""
+        small = self.lexicon.speech.small
+        return sum(word.form not in small for word in self.linked.words)
+
+    def day(self, *roles: Role) -> Day | None:
+        """Return the first day named, in one of the roles if any are given."""
+        return next((d for d in self.linked.days if not roles or d.role in roles), None)
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The day as of which is asked, None for today and where none was named."""
+        day = self.day(Role.ON, Role.NONE, Role.BEFORE, Role.UNTIL)
+        if day is None:
+            return None
+        if day.role is Role.BEFORE:
+            return day.first.fromordinal(day.first.toordinal() - 1)
+        if day.first <= self.today <= day.last:
+            return None
+        return day.last
+
+    def curated(self) -> tuple[CuratedAnswer, float] | None:
+        """Return the curated text whose title or alias the text is, and how much of it that is."""
+        best: tuple[CuratedAnswer, float] | None = None
+        for match in self.linked.of_kind(Kind.ANSWER):
+            words = self.linked.words[match.begin : match.end]
+            small = self.lexicon.speech.small
+            held = sum(word.form not in small for word in words)
+            share = held / (self.content or 1) if self.content else 1.0
+            record = self.lexicon.snapshot.records.get(match.refs[0])
+            if isinstance(record, CuratedAnswer) and (best is None or share > best[1]):
+                best = (record, share)
+        return best
+
+
+def _inside(cue: Cue, match: Match) -> bool:
+    return match.begin <= cue.begin and cue.end <= match.end
+
+
+def _each_once(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    seen: dict[tuple[tuple[Ref, ...], str], Slot] = {}
+    for slot in slots:
+        seen.setdefault((slot.refs, "" if slot.refs else slot.written), slot)
+    return tuple(seen.values())

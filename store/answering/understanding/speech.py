@@ -1,0 +1,352 @@
+"""The words of the languages in which questions are read: ``store/answering/lexicons``.
+
+A language is a file. Nothing here knows which languages there are.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from store.answering.understanding.normalising import fold, forms_of
+from store.record.terms import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from store.answering.understanding.normalising import Word
+
+FOLDER = Path(__file__).parent.parent / "lexicons"
+
+WIDEST_GAP = 6
+"""Words that ``…`` stands for at most."""
+
+
+class Aim(StrEnum):
+    """What somebody asks for, as far as the words tell."""
+
+    STATUS = "status"
+    POSITION = "position"
+    WHO = "who"
+    COMPARE = "compare"
+    VOTE = "vote"
+    VOTES = "votes"
+    NEXT = "next"
+    AGENDA = "agenda"
+    TIMELINE = "timeline"
+    DEADLINE = "deadline"
+    CHANGES = "changes"
+    HISTORY = "history"
+    DEFINE = "define"
+    TEXT = "text"
+    WHY = "why"
+    SAFEGUARD = "safeguard"
+    SAFEGUARDS = "safeguards"
+    DEMANDED = "demanded"
+    SIGN = "sign"
+    RATIFY = "ratify"
+    RESERVE = "reserve"
+    COUNT = "count"
+    DOCUMENTS = "documents"
+    MEMBERS = "members"
+    SOURCE = "source"
+    OVERVIEW = "overview"
+    HELP = "help"
+    GREETING = "greeting"
+    OPINION = "opinion"
+    LEGAL = "legal"
+    INSTRUCTION = "instruction"
+    OFF_TOPIC = "offtopic"
+    FOLLOW = "follow"
+    SINCE = "since"
+    MORE = "whole_answer"
+
+
+class Cue(NamedTuple):
+    """A pattern found in a text: ``begin`` and ``end`` as in a slice."""
+
+    label: str
+    begin: int
+    end: int
+    language: str
+    solid: int = 1  # words of the pattern
+
+
+class _Step(NamedTuple):
+    form: str
+    is_prefix: bool
+    after_gap: bool
+
+
+class _Pattern(NamedTuple):
+    label: str
+    language: str
+    steps: tuple[_Step, ...]
+
+
+class Patterns:
+    """Patterns of words, each with a label."""
+
+    def __init__(self, patterns: Iterable[tuple[str, str, str]]) -> None:
+        """Take triples of label, language and pattern as it is written."""
+        self._whole: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        self._begun: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        vocabulary: set[str] = set()
+        for label, language, text in patterns:
+            steps = tuple(_steps(text))
+            if not steps:
+                continue
+            pattern = _Pattern(label, language, steps)
+            first = steps[0]
+            (self._begun if first.is_prefix else self._whole)[first.form].append(pattern)
+            vocabulary.update(step.form for step in steps if not step.is_prefix)
+        self._shortest = min(map(len, self._begun), default=1)
+        self.vocabulary = frozenset(vocabulary)
+
+    def begins(self, form: str) -> bool:
+        """Whether a pattern could begin with the word."""
+        return form in self._whole or any(True for _ in self._starting(form, prefixes_only=True))
+
+    def within(self, words: Sequence[Word]) -> Iterator[Cue]:
+        """Yield every pattern found."""
+        forms = [word.form for word in words]
+        for begin, form in enumerate(forms):
+            for pattern in self._starting(form):
+                end = _match(pattern.steps, forms, begin)
+                if end is not None:
+                    yield Cue(pattern.label, begin, end, pattern.language, len(pattern.steps))
+
+    def _starting(self, form: str, *, prefixes_only: bool = False) -> Iterator[_Pattern]:
+        if not prefixes_only:
+            yield from self._whole.get(form, ())
+        for length in range(self._shortest, len(form) + 1):
+            yield from self._begun.get(form[:length], ())
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """One language, as its file tells it."""
+
+    code: str
+    stemmer: str | None  # its Snowball stemmer, None where there is none
+    letters: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
+    small: frozenset[str]
+    filler: frozenset[str]
+    ordinary: frozenset[str]
+    whole: frozenset[str]
+    numbers: Mapping[str, int]
+    articles: Mapping[str, tuple[tuple[str, ...], ...]]
+    calendar: Mapping[str, Any]
+    stances: Mapping[str, tuple[str, ...]]
+    aims: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """All languages together: people mix them."""
+
+    tongues: tuple[Tongue, ...]
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The languages that are read, by ISO 639-1 code."""
+        return frozenset(tongue.code for tongue in self.tongues)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that mean nothing by themselves, in any language."""
+        return frozenset().union(*(tongue.small for tongue in self.tongues))
+
+    @cached_property
+    def passed_over(self) -> frozenset[str]:
+        """Words that name no subject, in any language."""
+        return self.small.union(*(tongue.filler for tongue in self.tongues), self.whole)
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """Words for the text as a whole."""
+        return frozenset().union(*(tongue.whole for tongue in self.tongues))
+
+    @cached_property
+    def everyday(self) -> frozenset[str]:
+        """Words that an abbreviation in small letters cannot be told from."""
+        return self.passed_over.union(*(tongue.ordinary for tongue in self.tongues))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word in the files: never a slip of another one."""
+        return self.passed_over.union(
+            *(tongue.ordinary for tongue in self.tongues),
+            *(tongue.numbers for tongue in self.tongues),
+            self.aims.vocabulary,
+            self.stances.vocabulary,
+            self.calendar_words,
+            *(self.articles(part) for part in ("marks", "paragraphs", "joiners", "former")),
+        )
+
+    @cached_property
+    def aims(self) -> Patterns:
+        """How people ask for each sort of answer."""
+        return Patterns(
+            (aim, tongue.code, text)
+            for tongue in self.tongues
+            for aim, texts in tongue.aims.items()
+            for text in texts
+        )
+
+    @cached_property
+    def stances(self) -> Patterns:
+        """How people say each stance."""
+        return Patterns(
+            (stance, tongue.code, text)
+            for tongue in self.tongues
+            for stance, texts in tongue.stances.items()
+            for text in texts
+        )
+
+    @cached_property
+    def words_of(self) -> Mapping[str, frozenset[str]]:
+        """All words of each language, by its code."""
+        return {
+            tongue.code: tongue.filler.union(
+                tongue.numbers,
+                *tongue.calendar["months"],
+                *tongue.calendar["weekdays"],
+                (
+                    form
+                    for texts in (*tongue.aims.values(), *tongue.stances.values())
+                    for text in texts
+                    for form in forms_of(text)
+                ),
+            )
+            for tongue in self.tongues
+        }
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Numbers in words."""
+        return {form: n for tongue in self.tongues for form, n in tongue.numbers.items()}
+
+    @cached_property
+    def past(self) -> frozenset[str]:
+        """Words that tell that something is over."""
+        return frozenset(
+            form for t in self.tongues for forms in t.calendar["around"]["past"] for form in forms
+        )
+
+    @cached_property
+    def calendar_words(self) -> frozenset[str]:
+        """Names of months and weekdays."""
+        return frozenset(
+            form
+            for tongue in self.tongues
+            for part in ("months", "weekdays")
+            for names in tongue.calendar[part]
+            for form in names
+        )
+
+    @cache  # noqa: B019 - there is one, for the life of the process
+    def articles(self, part: str) -> frozenset[str]:
+        """Single words of a part of ``articles``."""
+        return frozenset(
+            forms[0]
+            for tongue in self.tongues
+            for forms in tongue.articles.get(part, ())
+            if len(forms) == 1
+        )
+
+    def __hash__(self) -> int:
+        """Hash by identity."""
+        return id(self)
+
+
+@cache
+def speech() -> Speech:
+    """Return the languages that there are files for, in the order of their codes."""
+    return Speech(tuple(_tongue(path) for path in sorted(FOLDER.glob("*.toml"))))
+
+
+def _tongue(path: Path) -> Tongue:
+    with path.open("rb") as file:
+        read = tomllib.load(file)
+    words, calendar = read["words"], read["calendar"]
+    unknown = set(read["aims"]) - {aim.value for aim in Aim} | set(read["stances"]) - set(Stance)
+    if unknown:
+        raise ValueError(f"{path.name} has unknown parts: {', '.join(sorted(unknown))}")
+    return Tongue(
+        code=read["code"],
+        stemmer=read.get("stemmer"),
+        letters=frozenset(read["letters"]),
+        endings=tuple((fold(long), fold(short)) for long, short in read["endings"]),
+        small=_set(words["small"].split()),
+        filler=_set(words["filler"].split()),
+        ordinary=_set(words["ordinary"].split()),
+        whole=_set(words["whole"]) if "whole" in words else _set(read.get("whole", ())),
+        numbers={form: n for text, n in read["numbers"].items() for form in forms_of(text)},
+        articles={
+            part: tuple(forms_of(text) for text in texts)
+            for part, texts in read["articles"].items()
+        },
+        calendar={
+            **{
+                part: tuple(tuple(fold(name) for name in names) for names in calendar[part])
+                for part in ("months", "weekdays")
+            },
+            **{
+                part: {forms_of(text): n for text, n in calendar[part].items()}
+                for part in ("days", "weeks", "monthly", "yearly")
+            },
+            "ordinals": _set(calendar["ordinals"]),
+            "of": _set(calendar["of"]),
+            "month_first": calendar["month_first"],
+            "around": {
+                part: tuple(
+                    sorted(
+                        (forms_of(text.replace("...", " ")) for text in texts),
+                        key=len,
+                        reverse=True,
+                    )
+                )
+                for part, texts in calendar["around"].items()
+            },
+        },
+        stances={stance: tuple(texts) for stance, texts in read["stances"].items()},
+        aims={aim: tuple(texts) for aim, texts in read["aims"].items()},
+    )
+
+
+def _set(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for text in texts for form in forms_of(text))
+
+
+def _steps(text: str) -> Iterator[_Step]:
+    gap = False
+    for part in text.split():
+        if part in {"…", "..."}:
+            gap = True
+            continue
+        forms = forms_of(part.rstrip("*"))
+        for place, form in enumerate(forms):
+            last = place == len(forms) - 1
+            yield _Step(form, part.endswith("*") and last, gap)
+            gap = False
+
+
+def _match(steps: Sequence[_Step], forms: Sequence[str], begin: int) -> int | None:
+    at = begin + 1
+    for step in steps[1:]:
+        reach = WIDEST_GAP if step.after_gap else 0
+        for place in range(at, min(at + reach, len(forms) - 1) + 1):
+            form = forms[place]
+            if form.startswith(step.form) if step.is_prefix else form == step.form:
+                at = place + 1
+                break
+        else:
+            return None
+    return at

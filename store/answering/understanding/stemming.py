@@ -1,0 +1,40 @@
+"""Words without their endings: "refusing" finds "refusal". Never used on names of parties."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from snowballstemmer import stemmer
+
+from store.answering.understanding.speech import speech
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHORTEST = 4
+"""Letters below which a word is left as it is."""
+
+
+@lru_cache(maxsize=50_000)
+def stem(form: str, language: str) -> str:
+    """Return the stem of a folded word in a language; the word where it has no stemmer."""
+    if len(form) < SHORTEST or form.isdecimal():
+        return form
+    cut = _stemmers().get(language)
+    return form if cut is None else cut(form)
+
+
+@lru_cache(maxsize=50_000)
+def stems(form: str) -> tuple[str, ...]:
+    """Return the stems of a word in all languages, each once: people mix them."""
+    return tuple(dict.fromkeys(stem(form, tongue.code) for tongue in speech().tongues))
+
+
+@cache
+def _stemmers() -> dict[str, Callable[[str], str]]:
+    return {
+        tongue.code: stemmer(tongue.stemmer).stemWord
+        for tongue in speech().tongues
+        if tongue.stemmer
+    }
