@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,8 @@ from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
 
 from bot.sandbox.floods import FloodLimits
+from bot.sandbox.methods.directory import METHODS
+from bot.sandbox.parameters import table
 from tests.sandbox.conftest import MORNING, TOKEN
 
 if TYPE_CHECKING:
@@ -152,6 +156,26 @@ async def test_a_flood_is_the_frameworks_own_error(
 
     with pytest.raises(RetryAfter, match="Retry in"):
         await bot.send_message(amina.id, "x")
+
+
+_OF_THE_CONNECTION = {"read_timeout", "write_timeout", "connect_timeout", "pool_timeout"}
+_OF_THE_FRAMEWORK = {  # conveniences that it turns into the Bot API's own parameters
+    "self",
+    "api_kwargs",
+    "current_offset",
+    "disable_web_page_preview",
+    "filename",
+    "location",
+}
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+async def test_the_sandbox_knows_every_parameter_that_the_framework_sends(method: str) -> None:
+    name = re.sub("[A-Z]", lambda letter: f"_{letter.group().lower()}", table().names[method])
+    sent = set(inspect.signature(getattr(Bot, name)).parameters)
+
+    unknown = sent - _OF_THE_CONNECTION - _OF_THE_FRAMEWORK - set(table().methods[method])
+    assert not unknown
 
 
 async def test_a_wrong_token_is_the_frameworks_own_error(sandbox: Sandbox) -> None:
