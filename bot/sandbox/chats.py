@@ -54,7 +54,7 @@ class Chat:
     by_id: dict[int, Message] = field(default_factory=dict)
     pinned: int | None = None
     typing: str | None = None
-    _next_id: int = 1
+    _next_id: int = 2  # 1 is where a supergroup or channel was made, and a forum's General topic
     _read: int = 0
     _waiting: list[asyncio.Future[None]] = field(default_factory=list)
 

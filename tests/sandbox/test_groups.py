@@ -101,6 +101,21 @@ async def test_a_message_goes_into_its_topic(call: Caller, amina: Person, delega
     assert answer["message_thread_id"] == thread
 
 
+async def test_a_topic_is_none_that_telegram_keeps_for_itself(
+    call: Caller, sandbox: Sandbox, amina: Person
+) -> None:
+    forum = sandbox.supergroup("Delegates", forum=True)
+    forum.add(amina, owner=True)
+    thread = forum.topic("Article 3")
+    forum.add_bot(amina)
+
+    assert await call("sendMessage", chat_id=forum.id, text="x", message_thread_id=thread)
+    assert (
+        await call.refused("sendMessage", chat_id=forum.id, text="x", message_thread_id=1)
+        == "Bad Request: message thread not found"
+    )
+
+
 async def test_a_topic_may_be_unknown_or_closed(call: Caller, delegates: Chat) -> None:
     thread = delegates.topic("Article 3")
     delegates.close_topic(thread)
