@@ -24,8 +24,9 @@ def meeting(
     """Yield the blocks of a reminder, or of the notice that a meeting was moved or cancelled."""
     texts = pen.texts
     title = shortened(event.title, TITLE)
-    if event.cancelled is not None:
-        reason = shortened(event.cancelled, SUMMARY)
+    off = _why_off(event)
+    if off is not None:
+        reason = shortened(off, SUMMARY)
         yield texts("<b>Cancelled: {title}</b>", title=title)
         yield _lines(Html("<s>{}</s>").format(when(before or event, pen)), reason)
     elif before is not None and _moved(before, event):
@@ -37,7 +38,7 @@ def meeting(
         yield when(event, pen)
     if event.place:
         yield texts("Place: {place}", place=shortened(event.place, TITLE))
-    if event.cancelled is None and event.topics:
+    if off is None and event.topics:
         yield _topics(event, most, pen, now=now)
     yield _source(event, pen)
 
@@ -50,6 +51,12 @@ def _soon(event: Event, title: str, pen: Pen, *, now: datetime) -> Html:
     return texts.plural(
         "<b>In {n} minute: {title}</b>", "<b>In {n} minutes: {title}</b>", int(minutes), title=title
     )
+
+
+def _why_off(event: Event) -> str | None:
+    """Return why a meeting is not held, None for one that is."""
+    retracted = event.evidence.retracted
+    return event.cancelled if retracted is None else retracted.reason
 
 
 def _moved(before: Event, event: Event) -> bool:

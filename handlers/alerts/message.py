@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from store.record.records import Claim
     from store.record.snapshot import Snapshot
 
-LATE = timedelta(minutes=5)
-"""What comes later than this says so."""
+HELD = timedelta(minutes=15)
+"""What comes later than this without being late was held back, as the chat wished."""
 
 _MOST = (8, 5, 3, 1)  # entries under a heading, fewer where they would not fit
 _BULLETIN = 3500  # characters
@@ -39,8 +39,6 @@ def message(due: Due, *, snapshot: Snapshot, texts: Texts, now: datetime) -> Rep
     """Return an alert as it is sent now; None when what it was about is no longer on record."""
 
     def write(most: int, pen: Pen) -> Iterator[Html]:
-        if due.wished:
-            yield texts("<i>You asked to be told when this is known.</i>")
         yield from _told(due, most, pen, now=now)
 
     if not _stands(due, snapshot):
@@ -70,8 +68,8 @@ def late_note(
     dues: Sequence[Due], texts: Texts, snapshot: Snapshot, *, now: datetime
 ) -> Html | None:
     """Return that a message comes late, or was held, and since when."""
-    due_at = min(due.due_at for due in dues)
-    if now - due_at <= LATE:
+    due_at, late = min(due.due_at for due in dues), any(due.late for due in dues)
+    if not late and now - due_at <= HELD:
         return None
     zone = texts.zone or snapshot.negotiation.zone
     values = {
@@ -82,11 +80,11 @@ def late_note(
     day = due_at.astimezone(zone).date()
     if day != now.astimezone(zone).date():
         values["due"] = texts("{times}, {day}", times=values["due"], day=texts.day(day))
-    if any(due.held for due in dues):
-        return texts(
-            "<i>Held for your quiet hours: due at {due}, sent at {sent} ({city}).</i>", **values
-        )
-    return texts("<i>Late: due at {due}, sent at {sent} ({city}).</i>", **values)
+    if late:
+        return texts("<i>Late: due at {due}, sent at {sent} ({city}).</i>", **values)
+    return texts(
+        "<i>Held for your quiet hours: due at {due}, sent at {sent} ({city}).</i>", **values
+    )
 
 
 def _told(due: Due, most: int, pen: Pen, *, now: datetime) -> Iterator[Html]:  # one a kind
@@ -125,6 +123,8 @@ def _told(due: Due, most: int, pen: Pen, *, now: datetime) -> Iterator[Html]:  #
 def _stands(due: Due, snapshot: Snapshot) -> bool:
     """Whether there is still something to tell."""
     match due.kind:
+        case AlertKind.MEETING if due.before is not None:
+            return _event(due, snapshot) is not None  # taken out of the calendar is news as well
         case AlertKind.CHANGE | AlertKind.VOTE | AlertKind.MEETING | AlertKind.DEADLINE:
             return bool(_claims(due.refs, snapshot))
         case _:

@@ -14,7 +14,7 @@ from store.answering.answers import Found, Heading, cite
 from store.answering.engine import answer
 from store.answering.inquiry import Inquiry
 from store.answering.kinds.changes import yesterday
-from store.answering.moment import Moment
+from store.answering.moment import Moment, dated_of
 from store.answering.questions import AgendaOf, ChangesSince, WhoHolds
 from store.record.records import Event, Position, StatusChange, Vote
 from store.record.snapshot import topics_of
@@ -60,8 +60,9 @@ class Contest:
 class Morning:
     """What a day begins with.
 
-    ``since`` is the day from which on ``changed`` is told: the last one with a meeting. What is
-    dated on the day itself is not in it, for the morning comes before. ``in_play`` are the latest
+    ``since`` is the day from which on ``changed`` is told: the last one with a meeting. Of the day
+    itself it holds what was written down by then, and not what a rehearsal only knows with
+    hindsight. ``in_play`` are the latest
     statuses of what the agenda names, ``unknown`` those of its topics that have none on record.
     """
 
@@ -89,20 +90,28 @@ class Evening:
 
 def morning(day: date, snapshot: Snapshot, *, now: datetime) -> Morning:
     """Return what is on record for the morning of a day; ``now`` is aware."""
-    agenda = agenda_of(day, snapshot, now=now)
+    agenda = tuple(
+        entry
+        for entry in agenda_of(day, snapshot, now=now)
+        # Meetings and deadlines are fixed ahead; a milestone is what came of the day.
+        if not _is_milestone(entry) or written_down(entry.record, day)
+    )
     since = yesterday(Inquiry.of(ChangesSince(as_of=day), snapshot, now=now))
     topics = _topics_on(agenda)
-    eve = day - timedelta(days=1)
-    in_play = tuple(_statuses(topics, eve, snapshot, now=now))
+    in_play = tuple(_statuses(topics, day, snapshot, now=now))
     known = {entry.record.topic for entry in in_play if isinstance(entry.record, StatusChange)}
     return Morning(
         day=day,
         since=since,
         agenda=agenda,
         in_play=in_play,
-        changed=happened(since, eve, snapshot, now=now),
+        changed=tuple(
+            entry
+            for entry in happened(since, day, snapshot, now=now)
+            if written_down(entry.record, day)
+        ),
         unknown=tuple(topic for topic in topics if topic not in known),
-        contested=tuple(_contests(topics, eve, snapshot, now=now)),
+        contested=tuple(_contests(topics, day - timedelta(days=1), snapshot, now=now)),
         deadlines=_deadlines(day, snapshot, now=now),
     )
 
@@ -174,8 +183,18 @@ def replaced(record: Position | StatusChange, snapshot: Snapshot) -> Position | 
     return kept[-1] if kept else None
 
 
+def written_down(record: Claim, day: date) -> bool:
+    """Whether a record was on record in the course of that day, before its end.
+
+    What happened on the day counts if it was last confirmed by then. A record of a later hand tells
+    what came of the day, and in a rehearsal that is not known yet.
+    """
+    dated = dated_of(record)
+    return dated is None or dated.first < day or record.evidence.last_confirmed <= day
+
+
 def standings(topics: Iterable[Ref], snapshot: Snapshot, *, now: datetime) -> tuple[Cited, ...]:
-    """Return the latest status of each topic that has one on record."""
+    """Return the latest status of each topic that has one on record by now."""
     today = now.astimezone(snapshot.negotiation.zone).date()
     return tuple(_statuses(topics, today, snapshot, now=now))
 
@@ -194,6 +213,11 @@ def _claims(found: object, heading: Heading) -> Iterator[Cited]:
                 yield from section.claims
 
 
+def _is_milestone(entry: Cited) -> bool:
+    record = entry.record
+    return isinstance(record, Event) and record.event_kind is EventKind.MILESTONE
+
+
 def _topics_on(agenda: Iterable[Cited]) -> tuple[Ref, ...]:
     topics: dict[Ref, None] = {}
     for entry in agenda:
@@ -205,14 +229,14 @@ def _topics_on(agenda: Iterable[Cited]) -> tuple[Ref, ...]:
 def _statuses(
     topics: Iterable[Ref], day: date, snapshot: Snapshot, *, now: datetime
 ) -> Iterator[Cited]:
-    """Yield the latest status of each topic as it was known at the end of the day."""
+    """Yield the latest status of each topic as it was known in the course of the day."""
     then = Moment.of(day, now=now, negotiation=snapshot.negotiation)
     today = Moment.of(None, now=now, negotiation=snapshot.negotiation)
     for topic in topics:
         known = [
             change
             for change in then.by(snapshot.statuses_of.get(topic, ()))
-            if today.counts(change)
+            if today.counts(change) and written_down(change, day)
         ]
         if known:
             yield cite(known[-1], snapshot)

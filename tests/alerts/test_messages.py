@@ -89,8 +89,7 @@ EVERY = {
         refs=(Ref(Kind.POSITION, "gone"),),
         before=BEFORE,
     ),
-    "late": Due(kind=AlertKind.BRIEF, due_at=MORNING - timedelta(days=1), day=DAY, held=True),
-    "wished": Due(kind=AlertKind.CHANGE, due_at=MORNING, refs=(CHANGED.ref,), wished=True),
+    "late": Due(kind=AlertKind.BRIEF, due_at=MORNING - timedelta(days=1), day=DAY, late=True),
 }
 
 
@@ -237,7 +236,9 @@ def test_a_correction_by_retraction_gives_the_reason() -> None:
 
 
 def test_a_late_alert_says_when_it_was_due() -> None:
-    text = told(EVERY["brief"], now=at("2031-04-10T11:02:00+12:00")).text
+    due = replace(EVERY["brief"], late=True)
+
+    text = told(due, now=at("2031-04-10T11:02:00+12:00")).text
 
     assert text.startswith("Late: due at 23:00, 9 April 2031, sent at 02:02 (Nairobi).")
 
@@ -247,7 +248,7 @@ def test_an_alert_in_time_is_not_called_late() -> None:
 
 
 def test_an_alert_that_was_held_says_so_and_does_not_call_itself_late() -> None:
-    text = told(replace(EVERY["brief"], held=True), now=MORNING + timedelta(hours=3)).text
+    text = told(EVERY["brief"], now=MORNING + timedelta(hours=3)).text
 
     assert "Held for your quiet hours" in text
     assert "Late" not in text

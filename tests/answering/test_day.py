@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from store.answering.day import evening, happened, morning, replaced
 from store.record.records import StatusChange
-from store.record.terms import Stance, Status
+from store.record.terms import EventKind, Stance, Status
 from tests.answering.lantern_treaty import (
     ARTICLE,
     PARAGRAPH,
     SHADES,
+    entry,
+    evidence,
     holding,
     meeting,
     position,
@@ -55,13 +57,36 @@ def test_a_topic_without_a_status_is_said_to_have_none() -> None:
     assert facts.unknown == (ARTICLE,)
 
 
-def test_the_morning_does_not_know_the_day() -> None:
+def test_the_morning_does_not_know_with_hindsight_what_the_day_will_bring() -> None:
     store = on_the_day(
         status(ARTICLE, "2030-03-05", Status.OPEN),
         status(ARTICLE, "2030-03-06", Status.ADOPTED),
     )
 
     assert statuses(store) == [Status.OPEN]
+
+
+def test_the_morning_knows_what_was_written_down_on_the_day() -> None:
+    this_morning = status(
+        ARTICLE, "2030-03-06", Status.ADOPTED, evidence=evidence(last_confirmed=DAY)
+    )
+    store = on_the_day(status(ARTICLE, "2030-03-05", Status.OPEN), this_morning)
+
+    assert statuses(store) == [Status.ADOPTED]
+    changed = [cited.record.id for cited in morning(DAY, store, now=AT_BRIEF).changed]
+    assert this_morning.id in changed
+
+
+def test_a_milestone_that_only_hindsight_knows_is_not_on_the_morning_agenda() -> None:
+    planned = evidence(last_confirmed=DAY)
+    store = on_the_day(
+        entry("signing", EventKind.MILESTONE, "2030-03-06", evidence=planned),
+        entry("adoption", EventKind.MILESTONE, "2030-03-06"),
+    )
+
+    agenda = {cited.record.id for cited in morning(DAY, store, now=AT_BRIEF).agenda}
+
+    assert agenda == {"m", "signing"}
 
 
 def test_what_was_retracted_this_morning_is_told_no_more() -> None:
