@@ -142,7 +142,7 @@ export function drawClock() {
   const seconds = now();
   byId("clock-time").textContent = shown(seconds, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" });
   byId("clock-time").setAttribute("datetime", new Date(seconds * 1000).toISOString());
-  byId("clock-zone").textContent = zoned.zone.replaceAll("_", " ");
+  byId("clock-zone").textContent = `${zoned.zone.split("/").at(-1).replaceAll("_", " ")} time`;
 }
 
 export function drawSpeeds() {
