@@ -60,7 +60,7 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
         database.migrate()
         services = Services(
             clock=clock,
-            live=_live(database, settings),
+            live=_live(database, settings, clock),
             database=database,
             chats=Chats(database),
             owners=settings.owners,
@@ -78,7 +78,7 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
     return Bot(settings, application, services, metrics, freshness)
 
 
-def _live(database: Database, settings: Settings) -> LiveSnapshot:
+def _live(database: Database, settings: Settings, clock: Clock) -> LiveSnapshot:
     live = LiveSnapshot(database)
     live.refresh()
     try:
@@ -87,7 +87,7 @@ def _live(database: Database, settings: Settings) -> LiveSnapshot:
         # Read before the database is locked: a broken pack leaves it as it was.
         pack = read_pack(settings.pack)
         with database.writing() as db:
-            load_pack(db, pack, dry_run=False)
+            load_pack(db, pack, now=clock.now())
         live.refresh()
     return live
 

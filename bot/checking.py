@@ -7,8 +7,9 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.curated import curated
+from bot.curated import curated, store_of
 from bot.faults import FAILED, GOOD
+from store.curation.ledger import verify
 from store.record import consistency
 from store.record.consistency import Severity
 
@@ -26,9 +27,23 @@ def check(settings: Settings, *, links: bool) -> int:
     severities = Counter(finding.severity for finding in findings)
     errors = severities[Severity.ERROR]
     _say(f"{len(snapshot)} records: {errors} errors, {severities[Severity.WARNING]} warnings")
+    errors += _check_audit(settings)
     if links:
         errors += _check_links(snapshot)
     return FAILED if errors else GOOD
+
+
+def _check_audit(settings: Settings) -> int:
+    """Print where the audit of changes does not hold; return in how many places."""
+    with store_of(settings) as database:
+        if database is None:
+            return 0
+        with database.reading() as db:
+            broken = verify(db)
+    for line in broken:
+        _say(f"{Severity.ERROR}: audit: {line}")
+    _say(f"audit: {len(broken)} errors")
+    return len(broken)
 
 
 def _check_links(snapshot: Snapshot) -> int:

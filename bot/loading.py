@@ -7,17 +7,18 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.curated import is_missing
+from bot.clock import clock_of
+from bot.curated import store_of
 from bot.faults import GOOD
 from store.packs.comparison import Why, compare
 from store.packs.loading import load_pack
 from store.packs.reading import read_pack
 from store.record.evidence import Ref
 from store.tables.database import open_database
-from store.tables.schema import SchemaState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from bot.settings import Settings
     from store.packs.comparison import Comparison, Difference, Kept
@@ -33,36 +34,30 @@ def load(settings: Settings, pack: str, *, dry_run: bool) -> int:
     """
     # Read before the database is opened: a broken pack leaves no trace.
     found = read_pack(Path(pack))
-    url = settings.database_url.get_secret_value()
-    comparison = _tried(url, found) if dry_run else _loaded(url, found)
+    now = clock_of(settings).now()
+    comparison = (_tried if dry_run else _loaded)(settings, found, now)
     for line in _lines(comparison, dry_run=dry_run):
         sys.stdout.write(line + "\n")
     return GOOD
 
 
-def _loaded(url: str, pack: Pack) -> Comparison:
-    database = open_database(url)
+def _loaded(settings: Settings, pack: Pack, now: datetime) -> Comparison:
+    database = open_database(settings.database_url.get_secret_value())
     try:
         database.migrate()
         with database.writing() as db:
-            return load_pack(db, pack)
+            return load_pack(db, pack, now=now)
     finally:
         database.close()
 
 
-def _tried(url: str, pack: Pack) -> Comparison:
+def _tried(settings: Settings, pack: Pack, now: datetime) -> Comparison:
     """Return what loading would change. A database that is not there is not made."""
-    if is_missing(url):
-        return compare(pack, None, {}, {})
-    database = open_database(url)
-    try:
-        if database.schema_state() is SchemaState.EMPTY:
+    with store_of(settings) as database:
+        if database is None:
             return compare(pack, None, {}, {})
-        database.require_schema()
         with database.reading() as db:
-            return load_pack(db, pack, dry_run=True)
-    finally:
-        database.close()
+            return load_pack(db, pack, now=now, dry_run=True)
 
 
 def _lines(comparison: Comparison, *, dry_run: bool) -> Iterator[str]:

@@ -55,16 +55,6 @@ def bump_revision(db: Session) -> int:
     return revision
 
 
-def take_turn(db: Session) -> None:
-    """Wait until every earlier writer is done, and keep later ones waiting; change nothing.
-
-    What is read after it cannot have changed by the time it is written.
-    """
-    # SQLite has its turn from the start of the transaction and knows no such clause.
-    revisions = table("revision")
-    db.connection().execute(select(revisions.c.number).with_for_update())
-
-
 def put_negotiation(db: Session, negotiation: Negotiation) -> None:
     """Write what the pack says of itself, over what was there."""
     bump_revision(db)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +52,21 @@ def test_a_store_that_disagrees_with_itself_fails_and_says_where(tmp_path: Path)
     assert done.out.splitlines() == [
         "error: event:meeting-1: topics names provision:article-9, which is not there",
         "78 records: 1 errors, 0 warnings",
+        "audit: 0 errors",
+    ]
+
+
+def test_an_audit_that_somebody_has_altered_fails(tmp_path: Path) -> None:
+    rapporteur(tmp_path, "load", str(LANTERNFISH))
+    with closing(sqlite3.connect(tmp_path / "rapporteur.db")) as connection, connection:
+        connection.execute("UPDATE audit_entry SET actor = 5")
+
+    done = rapporteur(tmp_path, "check")
+
+    assert done.code == 1
+    assert [line.partition("1")[0] for line in done.out.splitlines()[1:]] == [
+        "error: audit: audit entry ",
+        "audit: ",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from store.packs.loading import load_pack
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PARTIES = 60
 ARTICLES = 40
 _LAST_DAY = date(2031, 3, 31)
+_LOADED_AT = datetime(2031, 3, 1, tzinfo=UTC)
 _WORDS = (
     'Its delegation spoke at length of lamps & nets, of <what> "the" sea gives, and of the dark. '
 )
@@ -33,7 +34,7 @@ def crowded(database_url: str) -> None:
     database = open_database(database_url)
     try:
         with database.writing() as db:
-            load_pack(db, read_pack(FOLDER))
+            load_pack(db, read_pack(FOLDER), now=_LOADED_AT)
             put_many(db, list(_records()))
     finally:
         database.close()

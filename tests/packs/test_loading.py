@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
@@ -16,6 +16,7 @@ from store.packs.reading import Pack, read_pack
 from store.record.evidence import Ref, Retraction
 from store.record.records import Position, Record, Source
 from store.record.terms import Kind, Stance
+from store.tables.audit import NOBODY, Act, broken_links, entries
 from store.tables.reading import read_snapshot, store_revision, written
 from store.tables.writing import put
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 LANTERNFISH = Path(__file__).parent / "lanternfish"
+NOW = datetime(2031, 12, 3, 9, 30, tzinfo=UTC)
 WANTS = Ref(Kind.POSITION, "vell.dark-hours.2031-04-01")
+UNNAMED = Ref(Kind.GLOSSARY, "lamp-boat")
 REPORT = Ref(Kind.SOURCE, "machine-report")
 
 
@@ -38,7 +41,7 @@ def pack() -> Pack:
 
 def load(database: Database, pack: Pack) -> Comparison:
     with database.writing() as db:
-        return load_pack(db, pack)
+        return load_pack(db, pack, now=NOW)
 
 
 def stored(database: Database) -> Snapshot:
@@ -312,7 +315,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(database: Database, pack: Pa
     load(database, pack)
     edition = without(with_record(pack, summarised(position(pack), "Five.")), REPORT)
     with database.reading() as db:
-        told = load_pack(db, edition, dry_run=True)
+        told = load_pack(db, edition, now=NOW, dry_run=True)
     before = stored(database)
 
     assert before.records == pack.snapshot().records
@@ -353,3 +356,25 @@ def test_an_edit_made_while_a_pack_is_being_loaded_is_not_lost(
 
     assert [kept.why for kept in compared[0].kept] == [Why.CONFLICT]
     assert stored(database).records[WANTS] == edited
+
+
+def test_a_load_that_changes_something_is_one_entry_of_the_audit(
+    database: Database, pack: Pack
+) -> None:
+    load(database, pack)
+    load(database, pack)
+    load(database, without(with_record(pack, summarised(position(pack), "Five.")), UNNAMED))
+
+    with database.reading() as db:
+        assert list(broken_links(db)) == []
+        second, first = entries(db)
+    assert (first.act, first.at, first.actor) == (Act.LOADED, NOW, NOBODY)
+    assert (first.content["records"], first.content["changed"]) == (len(pack.records), [])
+    assert second.content == {
+        "negotiation": "lanternfish",
+        "edition": "2031-12-01",
+        "records": None,
+        "added": [],
+        "changed": [str(WANTS)],
+        "removed": [str(UNNAMED)],
+    }

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tests.databases import Databases
 
 LANTERNFISH = Path(__file__).parent / "lanternfish"
+NOW = datetime(2031, 12, 3, 9, 30, tzinfo=UTC)
 WANTS = Ref(Kind.POSITION, "vell.dark-hours.2031-04-01")
 ODD = 'Sage «nein»: "no", \\ and \'no\'; 海灯 🏮 أهوا é — # [x] = """ \\n'
 MULTI_LINE = 'First line.\n\nThird line, "quoted"\\\n  indented """and done""".'
@@ -72,7 +73,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def fill(database: Database, pack: Pack) -> None:
     with database.writing() as db:
-        load_pack(db, pack)
+        load_pack(db, pack, now=NOW)
 
 
 def stored(database: Database) -> Snapshot:
