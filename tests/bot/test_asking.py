@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.bot.command import LANTERNFISH, rapporteur
+from tests.bot.command import LANTERNFISH, afresh, rapporteur
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def answers(folder: Path, *lines: str, code: int = 0) -> list[dict[str, Any]]:
 
 
 def test_an_answer_is_the_text_of_the_chat_with_its_sources(tmp_path: Path) -> None:
-    done = rapporteur(tmp_path, "ask", "status", "of", "article", "1", **AT)
+    done = afresh(tmp_path, "ask", "status", "of", "article", "1", **AT)
 
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Article 1: Agreed ad referendum\n")
@@ -85,7 +85,7 @@ def test_each_line_of_a_file_gets_one_answer_in_order(tmp_path: Path) -> None:
     found = answers(
         tmp_path,
         "status of article 1",
-        '{"text": "status of article 1", "as_of": "2031-04-30", "lang": "es"}',
+        '{"text": "estado del artículo 1", "as_of": "2031-04-30", "lang": "es"}',
         "",
         "status of article 4",
     )
