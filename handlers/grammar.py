@@ -29,6 +29,7 @@ GRAMMAR: Mapping[str, str] = {
     "quiet": "HH:MM-HH:MM|off",
     "language": "CODE",
     "pause": "[DAYS]",
+    "feedback": "TEXT",
 }
 
 

@@ -19,6 +19,7 @@ from handlers.commands.about import about
 from handlers.commands.alert import know, mute, unmute
 from handlers.commands.alerts import alerts, press, test
 from handlers.commands.export import calendar, export, export_file
+from handlers.commands.feedback import feedback
 from handlers.commands.help import helping
 from handlers.commands.manners import language, location, pause, quiet, timezone
 from handlers.commands.membership import moved, stands
@@ -204,6 +205,11 @@ COMMANDS: tuple[Command, ...] = (
         name="test",
         about=phrase("command", "Send one test alert"),
         handler=test,
+    ),
+    Command(
+        name="feedback",
+        about=phrase("command", "Write to the coordinators"),
+        handler=feedback,
     ),
     Command(
         name="privacy",

@@ -13,6 +13,7 @@ from handlers.respond import Verb, respond
 from handlers.rights import may_change, target_of
 from store.alerting import chats as kept
 from store.alerting.received import received
+from store.curation import drafts, inbox
 from store.curation.roles import Role, role_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ async def privacy(update: Update, context: Context) -> None:
                     '"and Mexico?" I remember which record you last asked about: in memory only, '
                     "for an hour at most."
                 ),
+                texts(
+                    "Of a chat that asks for alerts I keep: its number at Telegram (in a forum "
+                    "the topic’s as well), its language, time zone and quiet hours, what it asked "
+                    "for, and until 30 days after the session which alerts it was sent. Of a "
+                    "coordinator, the role. A question only when you press the button that sends "
+                    "it in, or write /feedback. Nobody can list who asks for alerts."
+                ),
                 texts("/mydata shows what is kept about you, /forgetme deletes it at once."),
             )
         ),
@@ -62,6 +70,7 @@ async def my_data(update: Update, context: Context) -> None:
         blocks += await _kept(context, target)
     else:
         blocks.append(texts("The store keeps nothing about you."))
+    blocks += await _sent_in(context)
     blocks += await _role(update, context)
     last = context.services.followups.last(context.place, now=context.now())
     if last is None:
@@ -123,6 +132,16 @@ def _alerts(alerts: Sequence[Received], context: Context) -> list[str]:
     return ["\n".join([head, *lines])]
 
 
+async def _sent_in(context: Context) -> list[str]:
+    """Return what was sent in to the coordinators from here and has no answer yet."""
+    chat, texts = context.place.chat, context.texts
+    waiting = await context.services.read(lambda db: inbox.sent_in(db, chat))
+    if not waiting:
+        return []
+    head = texts("<b>Sent in from here, waiting for an answer</b>")
+    return ["\n".join([head, *(texts.framed("• {text}", text=one.text) for one in waiting)])]
+
+
 async def _role(update: Update, context: Context) -> list[str]:
     """Return what a person is to the store, where that is more than a reader."""
     user, services = update.effective_user, context.services
@@ -166,9 +185,16 @@ async def forget(update: Update, context: Context, act: Act) -> bool | str:
     if act.argument != "yes":
         await respond(update, context, Reply((context.texts("Nothing was deleted."),)))
         return True
-    services, chat = context.services, target.address.chat_id
+    services, chat, user = context.services, target.address.chat_id, update.effective_user
     services.followups.forget(chat=chat)
-    await services.write(lambda db: kept.forget(db, chat))
+
+    def forgetting(db: Session) -> None:
+        kept.forget(db, chat)
+        inbox.forget(db, chat)
+        if user is not None:
+            drafts.end(db, chat, user.id)
+
+    await services.write(forgetting)
     services.chats.changed()
     line = context.texts("Done: nothing is kept about you.")
     await respond(update, context, Reply((line,)))

@@ -164,6 +164,13 @@ def told(db: Session, asker: Asker) -> bool:
     return gone.rowcount == 1
 
 
+def sent_in(db: Session, chat_id: int) -> tuple[Inquiry, ...]:
+    """Return the questions from a chat of which it is still kept that they came from there."""
+    askers = table("asker")
+    numbers = select(askers.c.question).where(askers.c.chat_id == chat_id)
+    return tuple(_inquiries(db, table("question").c.number.in_(numbers)))
+
+
 def forget(db: Session, chat_id: int) -> int:
     """Forget where a chat's questions came from; return how many there were.
 

@@ -172,6 +172,8 @@ def _open_sqlite(url: URL, patience: float) -> Database:
         connection.isolation_level = None  # transactions begin where we say
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+        # What somebody has deleted must not be found in the file by whoever opens it elsewhere.
+        connection.execute("PRAGMA secure_delete = ON")
         _keep_a_log(connection, patience)
 
     @event.listens_for(engine, "begin")

@@ -467,3 +467,15 @@ async def test_a_forged_button_does_nothing(
     assert heard.notice
     assert failures(caplog) == []
     assert "On:" not in (await panel(amina)).text
+
+
+async def test_words_for_the_coordinators_are_sent_in_and_taken_back(
+    conference: Conference,
+) -> None:
+    amina = conference.person("Amina")
+    assert "/feedback TEXT" in (await amina.says("/feedback")).text
+
+    heard = await amina.says("/feedback The date of the vote on article 3 is wrong.")
+
+    assert "They see the text, and not who wrote it." in heard.text
+    assert "The date of the vote" in (await amina.says("/mydata")).text
