@@ -13,7 +13,7 @@ from store.answering.understanding.naming import Mender, Names
 from store.answering.understanding.normalising import forms_of, words_of
 from store.answering.understanding.numbering import Numbers
 from store.answering.understanding.speech import Speech, speech
-from store.answering.understanding.spelling import named, parts_of_names
+from store.answering.understanding.spelling import about_the_whole, named, parts_of_names
 from store.record.records import (
     CuratedAnswer,
     Document,
@@ -57,6 +57,7 @@ class Lexicon:
     mender: Mender
     index: Index  # of what can be the subject of a question, without positions and statuses
     parts: Mapping[str, tuple[Ref, ...]]  # parties by each word of their names
+    whole: Ref | None  # the safeguard that is about the text as a whole, if one is
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Lexicon:
@@ -77,6 +78,7 @@ class Lexicon:
             mender=Mender(names.vocabulary | words.known),
             index=Index.of(topics, snapshot.negotiation.language),
             parts=parts_of_names(snapshot.parties.values(), words),
+            whole=about_the_whole(snapshot.safeguards.values(), words),
         )
 
     def topic(self, text: str) -> Resolution:

@@ -13,8 +13,15 @@ from store.answering import questions as q
 from store.answering.answers import AskBack, Declined, UnknownName, Unread
 from store.answering.understanding.calendar import calendar
 from store.answering.understanding.speech import Aim
-from store.answering.understanding.subjects import about, best_guess, curated, voted_on
-from store.record.terms import ActionKind, Kind, Stance
+from store.answering.understanding.subjects import (
+    COVERED,
+    about,
+    best_guess,
+    curated,
+    event_meant,
+    voted_on,
+)
+from store.record.terms import ActionKind, Kind, PartyKind, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -45,7 +52,17 @@ def assemble(reading: Reading) -> Question | Misread:
     """Return the question, or what must be said instead of an answer."""
     if len(reading.parties) > MOST_PARTIES or len(reading.topics) > MOST_TOPICS:
         return Declined(reason=Unread.TOO_MANY)
-    for rule in (_curated, _votes, _acts, _changes, _sources, _members, _calendar, _of_parties):
+    for rule in (
+        _curated,
+        _terms,
+        _votes,
+        _acts,
+        _changes,
+        _sources,
+        _members,
+        _calendar,
+        _of_parties,
+    ):
         question = rule(reading)
         if question is not None:
             return question
@@ -60,6 +77,23 @@ def _curated(reading: Reading) -> Question | Misread | None:
     """Whole questions that the curators foresaw."""
     answer = curated(reading)
     return None if answer is None else q.Curated(answer=answer.id, as_of=reading.as_of)
+
+
+def _terms(reading: Reading) -> Question | Misread | None:
+    """What a term means, and which terms there are."""
+    if reading.rest or reading.parties or reading.linked.cited or reading.stances:
+        return None
+    terms, others = reading.terms(), reading.aims - {Aim.DEFINE, Aim.TEXT, Aim.GLOSSARY}
+    if terms and not (others and Aim.DEFINE not in reading.aims) and not _is_also_topic(reading):
+        return q.Define(term=terms[0].id, as_of=reading.as_of)
+    if Aim.GLOSSARY in reading.aims and not terms and not reading.topics:
+        return q.Define(as_of=reading.as_of)
+    return None
+
+
+def _is_also_topic(reading: Reading) -> bool:
+    """Whether a term is a topic's name, too, and not its meaning is asked for."""
+    return bool(reading.topics) and Aim.DEFINE not in reading.aims
 
 
 def _votes(reading: Reading) -> Question | Misread | None:
@@ -88,6 +122,9 @@ def _acts(reading: Reading) -> Question | Misread | None:
     if not acts or reading.linked.cited or (reading.stances and reading.parties):
         return None
     if not reading.parties:
+        event = event_meant(reading) if Aim.SINCE in reading.aims else None
+        if event is not None:
+            return q.AgendaOf(day=event.dated.first, until=event.dated.last)
         answer = curated(reading, sure=False)
         if answer is not None:
             return q.Curated(answer=answer.id, as_of=reading.as_of)
@@ -159,9 +196,9 @@ def _of_parties(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
     parties = reading.parties
     if not parties:
         return _of_a_stranger(reading)
-    topics = reading.topics
-    if not topics:
-        topics = about(reading)
+    if not reading.topics and _is_actor_only(reading):
+        return best_guess(reading, words=reading.subjects_with_parties)
+    topics = reading.topics or about(reading)
     if not topics and (odd := _odd_words(reading)):
         return _unknown_topic(reading, odd)
     as_of = reading.as_of
@@ -186,6 +223,17 @@ def _of_parties(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
     if Aim.DOCUMENTS in reading.aims:
         return _made(lambda party: q.SourcesOf(subject=party, as_of=as_of), parties[0])
     return _made(lambda party: q.PartyProfile(party=party.id, as_of=as_of), parties[0])
+
+
+def _is_actor_only(reading: Reading) -> bool:
+    """Whether the question is not about the party it names: "how can civil society join in?"."""
+    parties = reading.lexicon.snapshot.parties
+    kinds = {parties[ref.id].party_kind for slot in reading.parties for ref in slot.refs}
+    said = {Aim.POSITION, Aim.HISTORY, Aim.STATUS, Aim.COMPARE} & reading.aims
+    if said or not reading.rest or not kinds or kinds & {PartyKind.STATE, PartyKind.GROUP}:
+        return False
+    best = next(iter(reading.subjects_with_parties), None)
+    return best is not None and best.covered >= COVERED
 
 
 def _of_a_stranger(reading: Reading) -> Misread | None:

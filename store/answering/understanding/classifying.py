@@ -27,6 +27,17 @@ if TYPE_CHECKING:
     from store.answering.understanding.speech import Cue
     from store.record.evidence import Ref
 
+_OWN_ANSWERS = {
+    Aim.POSITION,
+    Aim.WHO,
+    Aim.VOTE,
+    Aim.SOURCE,
+    Aim.CHANGES,
+    Aim.HISTORY,
+    Aim.COMPARE,
+    Aim.DOCUMENTS,
+}
+
 HINT = 0.45
 """How much a word counts in the search for a subject that serves something else already."""
 
@@ -65,7 +76,8 @@ class Reading:
     def cues(self) -> tuple[Cue, ...]:
         """The words that tell aims, outside of the names of parties."""
         parties = [m for m in self.linked.of_kind(Kind.PARTY) if not self._is_everyday(m)]
-        return tuple(c for c in self.linked.aims if not any(_inside(c, m) for m in parties))
+        names = (*parties, *(m for m in self._firm if m.length > 1))
+        return tuple(c for c in self.linked.aims if not any(_inside(c, m) for m in names))
 
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
@@ -93,7 +105,9 @@ class Reading:
     @cached_property
     def _is_bare(self) -> bool:
         """Whether there is nothing else in the text that this store could be asked for."""
-        return not self.aims and not self.stances and not self._firm and not self.linked.cited
+        known = any(self.lexicon.index.knows(self.linked.words[p].form) for p in self.linked.rest)
+        told = self.linked.aims or self.linked.stances or self.linked.cited
+        return not (known or told or self._firm)
 
     def _is_topic_rather(self, match: Match) -> bool:
         """Whether a name of a party is one of a topic, too, and no party is asked for."""
@@ -103,7 +117,8 @@ class Reading:
         )
 
     def _capitals(self, match: Match) -> bool:
-        return all(w.in_capitals for w in self.linked.words[match.begin : match.end])
+        words = self.linked.words[match.begin : match.end]
+        return all(w.in_capitals or w.is_number for w in words)
 
     @cached_property
     def _firm(self) -> tuple[Match, ...]:
@@ -114,13 +129,23 @@ class Reading:
             if not self._is_everyday(match) and not self._is_cue(match)
         )
 
+    @cached_property
+    def _names(self) -> tuple[Match, ...]:
+        """Names of anything but parties that are no everyday words."""
+        kinds = set(Kind) - {Kind.PARTY}
+        return tuple(
+            match
+            for match in self.linked.of_kind(*kinds)
+            if not self._is_everyday(match) and not self._is_cue(match)
+        )
+
     def _is_everyday(self, match: Match) -> bool:
         words = self.linked.words[match.begin : match.end]
         return all(word.form in self.lexicon.speech.passed_over for word in words)
 
     def _is_cue(self, match: Match) -> bool:
         cues = (*self.linked.aims, *self.linked.stances)
-        return match.length == 1 and any(c.begin <= match.begin < c.end for c in cues)
+        return match.length == 1 and any(match.begin in cue.places for cue in cues)
 
     @cached_property
     def topics(self) -> tuple[Slot, ...]:
@@ -135,7 +160,27 @@ class Reading:
             if not cited.certain and (slots or self.aims & {Aim.COUNT}):
                 continue
             slots.append((cited.begin, self._cited_slot(cited.key, cited.written)))
-        return _each_once(slot for _, slot in sorted(slots, key=lambda pair: pair[0]))
+        slots.sort(key=lambda pair: pair[0])
+        found = _each_once(slot for _, slot in slots)
+        return found if len(found) < 2 or self._lists_things else self._one_of(found)  # noqa: PLR2004
+
+    @cached_property
+    def _lists_things(self) -> bool:
+        """Whether things are named one beside the other: "privacy and data protection"."""
+        joiners = self.lexicon.speech.articles("joiners")
+        return any(w.form in joiners or set(w.gap) & set("&,;") for w in self.linked.words[1:])
+
+    def _one_of(self, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        """Choose the one topic that is meant where one is named by another's words."""
+        cited = tuple(slot for slot in slots if slot.sought == "provision")
+        if cited:
+            return cited
+        scores = {hit.ref: hit.score for hit in self.subjects}
+
+        def likely(slot: Slot) -> tuple[int, float]:
+            return len(slot.written.split()), max(scores.get(ref, 0.0) for ref in slot.refs)
+
+        return (max(slots, key=likely),)
 
     def _whole(self, match: Match) -> Match:
         return next(m for m in self.linked.matches if m.begin == match.begin)
@@ -187,10 +232,19 @@ class Reading:
         return self.lexicon.search(self.sought)
 
     @cached_property
+    def subjects_with_parties(self) -> list[Found]:
+        """What the words of the text may be about, those of parties' names among them."""
+        return self.lexicon.search(self._words(parties=True))
+
+    @cached_property
     def sought(self) -> Mapping[str, float]:
         """The words by which a subject is searched, with how much each counts."""
+        return self._words(parties=False)
+
+    def _words(self, *, parties: bool) -> Mapping[str, float]:
         speech, index = self.lexicon.speech, self.lexicon.index
-        apart = [m for m in self.linked.of_kind(Kind.PARTY) if not self._is_everyday(m)]
+        named = [m for m in self.linked.of_kind(Kind.PARTY) if not self._is_everyday(m)]
+        apart = [] if parties else named
         spans = [
             *((match.begin, match.end) for match in apart),
             *((cited.begin, cited.end) for cited in self.linked.cited),
@@ -198,7 +252,8 @@ class Reading:
         ]
         used = {place for begin, end in spans for place in range(begin, end)}
         rest = set(self.linked.rest)
-        firm = {p for m in self._firm for p in range(m.begin, m.end)}
+        rest.update(p for m in named if parties for p in range(m.begin, m.end))
+        firm = {p for m in self._names for p in range(m.begin, m.end)}
         words: dict[str, float] = {}
         for place, word in enumerate(self.linked.words):
             if place in used or word.form in speech.small or len(word.form) == 1:
@@ -242,14 +297,25 @@ class Reading:
             return None
         return day.last
 
+    def terms(self) -> tuple[Ref, ...]:
+        """Return the glossary's terms that are named."""
+        named = [m for m in self.linked.of_kind(Kind.GLOSSARY) if m.length > 1 or m in self._names]
+        longest = max((match.length for match in named), default=0)
+        return tuple(m.refs[0] for m in named if m.length == longest)
+
     def curated(self) -> tuple[CuratedAnswer, float] | None:
-        """Return the curated text whose title or alias the text is, and how much of it that is."""
+        """Return the curated text whose title or alias the text is, and how much of it that is.
+
+        Nothing where something else is asked for in other words.
+        """
         best: tuple[CuratedAnswer, float] | None = None
         for match in self.linked.of_kind(Kind.ANSWER):
-            words = self.linked.words[match.begin : match.end]
-            small = self.lexicon.speech.small
-            held = sum(word.form not in small for word in words)
-            share = held / (self.content or 1) if self.content else 1.0
+            if any(c.label in _OWN_ANSWERS and not _inside(c, match) for c in self.cues):
+                continue
+            held = match.length
+            outside = (*self.linked.words[: match.begin], *self.linked.words[match.end :])
+            passed = self.lexicon.speech.passed_over
+            share = held / (held + sum(word.form not in passed for word in outside))
             record = self.lexicon.snapshot.records.get(match.refs[0])
             if isinstance(record, CuratedAnswer) and (best is None or share > best[1]):
                 best = (record, share)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.answering.lexicon import Lexicon
     from store.answering.understanding.naming import Match, Name
     from store.answering.understanding.normalising import Word
-    from store.answering.understanding.speech import Cue
+    from store.answering.understanding.speech import Cue, Speech
 
 MOST_MENDED = 12
 """Unknown words of one text for which a likely one is looked for."""
@@ -61,19 +61,22 @@ class Linked:
         return tuple(m for m in self.matches if not m.refs)
 
 
-def link(words: Sequence[Word], lexicon: Lexicon, today: Today) -> Linked:
-    """Find all that a text names."""
+def link(
+    words: Sequence[Word], lexicon: Lexicon, today: Today, language: str | None = None
+) -> Linked:
+    """Find all that a text names. ``language`` is the one it seems to be written in."""
     speech = lexicon.speech
+    everyday = speech.everyday_in(language).__contains__
     mended, alternatives = _mended(words, lexicon)
     shouted = len(words) > 1 and all(word.in_capitals for word in words if not word.is_number)
-    matches = list(lexicon.names.within(mended, speech.everyday.__contains__, shouted=shouted))
+    matches = list(lexicon.names.within(mended, everyday, shouted=shouted))
     for place, forms in alternatives.items():
         for form in forms[1:]:
             changed = [*mended[:place], replace(mended[place], form=form), *mended[place + 1 :]]
-            more = lexicon.names.within(changed, speech.everyday.__contains__, shouted=shouted)
+            more = lexicon.names.within(changed, everyday, shouted=shouted)
             matches.extend(m for m in more if m.begin <= place < m.end)
     cited = citations(mended, speech, lexicon.numbers)
-    chosen, kept = _apart(_merged(matches), cited)
+    chosen, kept = _apart(mended, _merged(matches), cited, speech, shouted=shouted)
     free = [True] * len(words)
     for begin, end in [*((m.begin, m.end) for m in chosen), *((c.begin, c.end) for c in kept)]:
         free[begin:end] = [False] * (end - begin)
@@ -82,13 +85,13 @@ def link(words: Sequence[Word], lexicon: Lexicon, today: Today) -> Linked:
         free[day.begin : day.end] = [False] * (day.end - day.begin)
     aims = _longest(speech.aims.within(mended))
     stances = _longest(speech.stances.within(mended))
-    told = list(free)
-    for cue in (*aims, *stances):
-        told[cue.begin : cue.end] = [False] * (cue.end - cue.begin)
+    told, passed = list(free), speech.passed_over.union(speech.numbers)
+    for place in (place for cue in (*aims, *stances) for place in cue.places):
+        told[place] = False
     rest = tuple(
         place
         for place, word in enumerate(mended)
-        if told[place] and word.form not in speech.passed_over and not _says_nothing(word)
+        if told[place] and word.form not in passed and not _says_nothing(word)
     )
     return Linked(tuple(mended), tuple(kept), tuple(chosen), tuple(named), aims, stances, rest)
 
@@ -138,11 +141,18 @@ def _merged(matches: Iterable[Match]) -> list[Match]:
     return list(by_span.values())
 
 
-def _apart(matches: list[Match], cited: Sequence[Cited]) -> tuple[list[Match], list[Cited]]:
+def _apart(
+    words: Sequence[Word],
+    matches: list[Match],
+    cited: Sequence[Cited],
+    speech: Speech,
+    *,
+    shouted: bool,
+) -> tuple[list[Match], list[Cited]]:
     """Choose names and articles that share no word, the longest first.
 
     An article that is written out wins over names around it, but not over the name of a party, a
-    document or a curated text that is longer than it: "ARTICLE 19" may be one.
+    document or a curated text that is longer than it, or typed in capitals: "ARTICLE 19".
     """
     kept: list[Cited] = []
     for article in cited:
@@ -151,7 +161,11 @@ def _apart(matches: list[Match], cited: Sequence[Cited]) -> tuple[list[Match], l
             for m in matches
             if m.begin <= article.begin
             and m.end >= article.end
-            and (not article.certain or m.length > article.end - article.begin)
+            and (
+                not article.certain
+                or m.length > article.end - article.begin
+                or (not shouted and words[m.begin].in_capitals)
+            )
             and any(ref.kind not in TOPICS and ref.kind is not Kind.ANSWER for ref in m.refs)
         ]
         if not rivals:
@@ -160,11 +174,27 @@ def _apart(matches: list[Match], cited: Sequence[Cited]) -> tuple[list[Match], l
     for article in kept:
         taken.update(range(article.begin, article.end))
     chosen: list[Match] = []
+    matches = [m for m in matches if not _is_said_of_party(m, matches, words, speech)]
     for match in sorted(matches, key=lambda m: (-m.length, m.faint, m.begin)):
         if taken.isdisjoint(range(match.begin, match.end)):
             taken.update(range(match.begin, match.end))
             chosen.append(match)
     return sorted(chosen, key=lambda m: m.begin), kept
+
+
+def _is_said_of_party(
+    match: Match, matches: Sequence[Match], words: Sequence[Word], speech: Speech
+) -> bool:
+    """Whether a topic's name is but a party's with what is asked of it: "Iran vote"."""
+    if any(ref.kind not in TOPICS for ref in match.refs) or not match.refs:
+        return False
+    for party in matches:
+        inside = match.begin <= party.begin and party.end <= match.end
+        if inside and any(ref.kind is Kind.PARTY for ref in party.refs):
+            others = (*words[match.begin : party.begin], *words[party.end : match.end])
+            if all(w.form in speech.known or speech.aims.begins(w.form) for w in others):
+                return True
+    return False
 
 
 def _longest(cues: Iterable[Cue]) -> tuple[Cue, ...]:
@@ -175,8 +205,7 @@ def _longest(cues: Iterable[Cue]) -> tuple[Cue, ...]:
             cue
             for cue in every
             if not any(
-                other.solid > cue.solid and other.begin <= cue.begin and cue.end <= other.end
-                for other in every
+                other.solid > cue.solid and set(other.places) >= set(cue.places) for other in every
             )
         )
     )

@@ -59,7 +59,8 @@ def read(text: str, lexicon: Lexicon, *, now: datetime, language: str | None = N
     """Take a text apart: the first three stages."""
     today = now.astimezone(lexicon.snapshot.negotiation.zone).date()
     words = words_of(text)
-    linked = link(words, lexicon, lexicon.today(today))
+    likely = language_of(words, lexicon.speech, prior=language, text=text)
+    linked = link(words, lexicon, lexicon.today(today), likely)
     named = (n.language for m in linked.matches for n in m.names if n.language)
     spoken = language_of(words, lexicon.speech, prior=language, named=set(named), text=text)
     return Reading(linked, lexicon, today, spoken)

@@ -43,6 +43,7 @@ class Aim(StrEnum):
     CHANGES = "changes"
     HISTORY = "history"
     DEFINE = "define"
+    GLOSSARY = "glossary"
     TEXT = "text"
     WHY = "why"
     SAFEGUARD = "safeguard"
@@ -74,7 +75,12 @@ class Cue(NamedTuple):
     begin: int
     end: int
     language: str
-    solid: int = 1  # words of the pattern
+    places: tuple[int, ...]  # of its own words, without those that ``…`` stands for
+
+    @property
+    def solid(self) -> int:
+        """How many words the pattern has."""
+        return len(self.places)
 
 
 class _Step(NamedTuple):
@@ -117,9 +123,9 @@ class Patterns:
         forms = [word.form for word in words]
         for begin, form in enumerate(forms):
             for pattern in self._starting(form):
-                end = _match(pattern.steps, forms, begin)
-                if end is not None:
-                    yield Cue(pattern.label, begin, end, pattern.language, len(pattern.steps))
+                places = _match(pattern.steps, forms, begin)
+                if places is not None:
+                    yield Cue(pattern.label, begin, places[-1] + 1, pattern.language, places)
 
     def _starting(self, form: str, *, prefixes_only: bool = False) -> Iterator[_Pattern]:
         if not prefixes_only:
@@ -173,10 +179,14 @@ class Speech:
         """Words for the text as a whole."""
         return frozenset().union(*(tongue.whole for tongue in self.tongues))
 
-    @cached_property
-    def everyday(self) -> frozenset[str]:
-        """Words that an abbreviation in small letters cannot be told from."""
-        return self.passed_over.union(*(tongue.ordinary for tongue in self.tongues))
+    @cache  # noqa: B019 - there is one, for the life of the process
+    def everyday_in(self, language: str | None) -> frozenset[str]:
+        """Words of a language that an abbreviation in small letters cannot be told from.
+
+        Those of all languages where it is none of them.
+        """
+        spoken = [t for t in self.tongues if t.code == language] or self.tongues
+        return frozenset().union(*(t.small | t.filler | t.ordinary for t in spoken))
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -232,6 +242,11 @@ class Speech:
     def numbers(self) -> Mapping[str, int]:
         """Numbers in words."""
         return {form: n for tongue in self.tongues for form, n in tongue.numbers.items()}
+
+    @cache  # noqa: B019 - there is one, for the life of the process
+    def calendar(self, part: str) -> frozenset[str]:
+        """Single words of a part of ``calendar``."""
+        return frozenset().union(*(tongue.calendar[part] for tongue in self.tongues))
 
     @cached_property
     def past(self) -> frozenset[str]:
@@ -304,6 +319,8 @@ def _tongue(path: Path) -> Tongue:
             },
             "ordinals": _set(calendar["ordinals"]),
             "of": _set(calendar["of"]),
+            "sessions": _set(calendar["sessions"]),
+            "meetings": _set(calendar["meetings"]),
             "month_first": calendar["month_first"],
             "around": {
                 part: tuple(
@@ -338,15 +355,17 @@ def _steps(text: str) -> Iterator[_Step]:
             gap = False
 
 
-def _match(steps: Sequence[_Step], forms: Sequence[str], begin: int) -> int | None:
+def _match(steps: Sequence[_Step], forms: Sequence[str], begin: int) -> tuple[int, ...] | None:
+    places = [begin]
     at = begin + 1
     for step in steps[1:]:
         reach = WIDEST_GAP if step.after_gap else 0
         for place in range(at, min(at + reach, len(forms) - 1) + 1):
             form = forms[place]
             if form.startswith(step.form) if step.is_prefix else form == step.form:
+                places.append(place)
                 at = place + 1
                 break
         else:
             return None
-    return at
+    return tuple(places)

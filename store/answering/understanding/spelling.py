@@ -6,13 +6,13 @@ on record gets them as aliases; another one is known to exist, so that it is nev
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
 from store.answering.understanding.naming import Name
-from store.answering.understanding.normalising import forms_of
+from store.answering.understanding.normalising import forms_of, words_of
 from store.record.records import CuratedAnswer, Document, Party, Provision
 from store.record.terms import AnswerKind, Kind
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from store.answering.understanding.speech import Speech
     from store.record.evidence import Ref
-    from store.record.records import Record
+    from store.record.records import Record, Safeguard
     from store.record.snapshot import Snapshot
 
 _NAMED = {
@@ -35,6 +35,7 @@ _NAMED = {
 }
 _SHORT = 4  # letters below which an id, such as ``us``, may be an everyday word
 _NO_COUNTRIES = {"ZZ", "XA", "XB", "EU", "UN", "EZ", "QO"}
+_OFTEN = 3  # aliases
 _COUNTRY = 2  # letters of a country's code; regions of the world have digits
 
 
@@ -55,6 +56,23 @@ def parts_of_names(parties: Iterable[Party], speech: Speech) -> Mapping[str, tup
                 if form not in speech.passed_over:
                     parts[form][party.ref] = None
     return {form: tuple(refs) for form, refs in parts.items()}
+
+
+def about_the_whole(safeguards: Iterable[Safeguard], speech: Speech) -> Ref | None:
+    """Return the safeguard by whose aliases people ask for the text as a whole, if one stands out.
+
+    Some pack has one for whether to adopt the treaty at all: "against the treaty" means it.
+    """
+    counted: Counter[Ref] = Counter()
+    for safeguard in safeguards:
+        for alias in safeguard.aliases:
+            forms = forms_of(alias.text)
+            stance = any(c for c in speech.stances.within(words_of(alias.text)))
+            counted[safeguard.ref] += stance and not speech.whole.isdisjoint(forms)
+    ranked = counted.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    return ranked[0][0]
 
 
 def _is_dispute(record: Record) -> bool:

@@ -10,7 +10,7 @@ from store.answering.understanding.classifying import Slot
 from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.normalising import forms_of
 from store.answering.understanding.speech import Aim
-from store.record.terms import Kind
+from store.record.terms import EventKind, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,9 @@ OWN_WORDS = 0.75
 COVERED = 0.62
 """Share of the words sought, by weight, that a subject must hold to be the answer."""
 
+COVERED_ALONE = 0.5
+"""The same where nothing else is near and every word is one that the record holds."""
+
 COVERED_CURATED = 0.8
 
 FAINT = 5.0
@@ -37,6 +40,8 @@ AHEAD = 1.18
 """How many times better than the next one the best must be to be answered with at once."""
 
 NEAREST = 3
+
+_COUNTED = {Aim.SIGN, Aim.RATIFY, Aim.RESERVE, Aim.COUNT, Aim.DEADLINE}
 
 
 def curated(reading: Reading, *, sure: bool = True) -> CuratedAnswer | None:
@@ -49,6 +54,8 @@ def curated(reading: Reading, *, sure: bool = True) -> CuratedAnswer | None:
     best = next(iter(reading.subjects), None)
     if best is None or best.ref.kind is not Kind.ANSWER or best.covered < COVERED_CURATED:
         return None
+    if not reading.rest and not reading.named(Kind.ANSWER) and not reading.aims & _COUNTED:
+        return None
     return reading.lexicon.snapshot.answers.get(best.ref.id)
 
 
@@ -56,16 +63,25 @@ def about(reading: Reading) -> tuple[Slot, ...]:
     """Return the topic that the words left over mean, beside a party or a stance."""
     hits = [hit for hit in reading.subjects if hit.ref.kind in TOPICS]
     named = reading.linked.of_kind(*TOPICS)
-    if not reading.rest and not named:
+    if not reading.rest and not named and not _speaks_of_whole(reading):
         return ()
     slots = _likely(hits, reading)
     if slots:
         return slots
+    if not reading.rest and _speaks_of_whole(reading) and reading.lexicon.whole is not None:
+        return (Slot("", (reading.lexicon.whole,)),)
     weak = [m for m in named if m.refs]
     if weak and not reading.rest:
         match = weak[0]
         return (Slot(reading.linked.written(match.begin, match.end), match.refs),)
     return ()
+
+
+def _speaks_of_whole(reading: Reading) -> bool:
+    """Whether a stance on the text as a whole is asked for."""
+    whole = reading.lexicon.speech.whole
+    asked = reading.stances or reading.aims & {Aim.POSITION, Aim.WHO}
+    return bool(asked) and any(word.form in whole for word in reading.linked.words)
 
 
 def _likely(hits: list[Found], reading: Reading) -> tuple[Slot, ...]:
@@ -109,35 +125,77 @@ def voted_on(reading: Reading) -> tuple[Slot, ...]:
 
 def event_meant(reading: Reading) -> Event | None:
     """Return the entry of the calendar that the words mean: "the third session"."""
+    event = _by_number(reading) or _by_title(reading)
+    if event is not None:
+        return event
     hits = [hit for hit in reading.subjects if hit.ref.kind is Kind.EVENT]
-    if not hits or hits[0].covered < COVERED_CURATED or hits[0].score < FAINT:
-        return None
-    if not reading.rest and not _is_whole_title(hits[0], reading):
+    if not hits or hits[0].covered < COVERED or hits[0].score < FAINT or reading.strange:
         return None
     near = [hit for hit in hits if hit.score * AHEAD > hits[0].score]
-    return reading.lexicon.snapshot.events.get(hits[0].ref.id) if len(near) == 1 else None
+    others = [hit for hit in reading.subjects if hit.ref.kind is not Kind.EVENT]
+    if len(near) > 2 or (others and others[0].score > hits[0].score * AHEAD):  # noqa: PLR2004
+        return None
+    return reading.lexicon.snapshot.events.get(hits[0].ref.id)
 
 
-def _is_whole_title(hit: Found, reading: Reading) -> bool:
-    event = reading.lexicon.snapshot.events[hit.ref.id]
+def _by_number(reading: Reading) -> Event | None:
+    """Read "the fifth session", "3rd meeting", "la cinquième session"."""
+    speech, words = reading.lexicon.speech, reading.linked.words
+    ordinals = speech.calendar("ordinals") | speech.calendar("of")
+    for place, word in enumerate(words):
+        number = int(word.form) if word.is_number else speech.numbers.get(word.form)
+        if number is None:
+            continue
+        following = [w.form for w in words[place + 1 : place + 4] if w.form not in ordinals][:2]
+        before = [words[place - 1].form] if place else []
+        for part, kind in (("sessions", EventKind.SESSION), ("meetings", EventKind.MEETING)):
+            if speech.calendar(part).intersection((*following, *before)):
+                found = _numbered(reading, kind, number)
+                if found is not None:
+                    return found
+    return None
+
+
+def _numbered(reading: Reading, kind: EventKind, number: int) -> Event | None:
+    numbers = reading.lexicon.speech.numbers
+    for event in reading.lexicon.snapshot.events.values():
+        if event.event_kind is not kind:
+            continue
+        if event.number == number:
+            return event
+        if event.number is None and number in {numbers.get(f) for f in forms_of(event.title)}:
+            return event
+    return None
+
+
+def _by_title(reading: Reading) -> Event | None:
+    """Return the event of which all words of the title stand in the text, the longest title."""
     forms = {word.form for word in reading.linked.words}
-    return set(forms_of(event.title)) <= forms
+    small = reading.lexicon.speech.small
+    best: tuple[int, Event] | None = None
+    for event in reading.lexicon.snapshot.events.values():
+        title = {form for form in forms_of(event.title) if form not in small}
+        if title and title <= forms and (best is None or len(title) > best[0]):
+            best = (len(title), event)
+    return best[1] if best is not None and best[0] > 1 else None
 
 
-def best_guess(reading: Reading, otherwise: Misread | None = None) -> Question | Misread:
+def best_guess(
+    reading: Reading, otherwise: Misread | None = None, words: list[Found] | None = None
+) -> Question | Misread:
     """Return the question about what the text is likeliest about, or a decline with the nearest."""
-    hits = _without_dates(reading)
+    found = reading.subjects if words is None else words
+    hits = [hit for hit in found if hit.ref.kind is not Kind.EVENT]
     suggestions = tuple(question_about(hit.ref, reading) for hit in hits[:NEAREST])
-    decline = otherwise or Declined(reason=Unread.UNCLEAR, suggestions=suggestions)
     if not hits or hits[0].score < FAINT:
-        off_topic = Declined(reason=Unread.OFF_TOPIC) if reading.strange else decline
-        return otherwise or off_topic
+        reason = Unread.OFF_TOPIC if reading.strange else Unread.UNCLEAR
+        return otherwise or Declined(reason=reason, suggestions=suggestions)
     best = hits[0]
-    if best.covered < COVERED or (reading.strange and best.covered < COVERED_CURATED):
-        return decline
     near = [hit for hit in hits if hit.score * AHEAD > best.score]
+    if best.covered < _least(reading, alone=len(near) == 1):
+        return otherwise or Declined(reason=Unread.UNCLEAR, suggestions=suggestions)
     kinds = {hit.ref.kind for hit in near}
-    if len(near) == 1 or len(kinds) > 1:
+    if len(near) == 1 or len(kinds) > 1 or kinds == {Kind.ANSWER}:
         return question_about(_preferred(near, reading), reading)
     if len(near) <= NEAREST and kinds <= {Kind.SAFEGUARD, Kind.PROVISION}:
         return AskBack(
@@ -148,8 +206,11 @@ def best_guess(reading: Reading, otherwise: Misread | None = None) -> Question |
     return question_about(best.ref, reading)
 
 
-def _without_dates(reading: Reading) -> list[Found]:
-    return [hit for hit in reading.subjects if hit.ref.kind is not Kind.EVENT]
+def _least(reading: Reading, *, alone: bool) -> float:
+    """Return the share of the words sought that the best must hold: less where it stands alone."""
+    if reading.strange:
+        return COVERED
+    return COVERED_ALONE if alone else COVERED
 
 
 def _preferred(near: list[Found], reading: Reading) -> Ref:
