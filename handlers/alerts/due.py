@@ -18,8 +18,8 @@ class Due:
     """One alert for one chat, to be worded as the store is when it is sent.
 
     ``due_at`` is aware. ``day`` is the day of the session that it is about, ``refs`` the records,
-    ``before`` the record as it was before it was changed, ``text`` a bulletin's own. ``late`` says
-    that it could not be sent on time, through no wish of the chat.
+    ``before`` the record as it was before it was changed, ``text`` a bulletin's own. ``held`` says
+    that it waited for the end of the chat's quiet hours, and is not late for any other reason.
     """
 
     kind: AlertKind
@@ -28,4 +28,4 @@ class Due:
     refs: tuple[Ref, ...] = ()
     before: Record | None = None
     text: str = ""
-    late: bool = False
+    held: bool = False

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from store.record.records import Claim
     from store.record.snapshot import Snapshot
 
-HELD = timedelta(minutes=15)
-"""What comes later than this without being late was held back, as the chat wished."""
+LATE = timedelta(minutes=5)
+"""What comes later than this says so."""
 
 _MOST = (8, 5, 3, 1)  # entries under a heading, fewer where they would not fit
 _BULLETIN = 3500  # characters
@@ -68,8 +68,8 @@ def late_note(
     dues: Sequence[Due], texts: Texts, snapshot: Snapshot, *, now: datetime
 ) -> Html | None:
     """Return that a message comes late, or was held, and since when."""
-    due_at, late = min(due.due_at for due in dues), any(due.late for due in dues)
-    if not late and now - due_at <= HELD:
+    due_at = min(due.due_at for due in dues)
+    if now - due_at <= LATE:
         return None
     zone = texts.zone or snapshot.negotiation.zone
     values = {
@@ -80,11 +80,11 @@ def late_note(
     day = due_at.astimezone(zone).date()
     if day != now.astimezone(zone).date():
         values["due"] = texts("{times}, {day}", times=values["due"], day=texts.day(day))
-    if late:
-        return texts("<i>Late: due at {due}, sent at {sent} ({city}).</i>", **values)
-    return texts(
-        "<i>Held for your quiet hours: due at {due}, sent at {sent} ({city}).</i>", **values
-    )
+    if any(due.held for due in dues):
+        return texts(
+            "<i>Held for your quiet hours: due at {due}, sent at {sent} ({city}).</i>", **values
+        )
+    return texts("<i>Late: due at {due}, sent at {sent} ({city}).</i>", **values)
 
 
 def _told(due: Due, most: int, pen: Pen, *, now: datetime) -> Iterator[Html]:  # one a kind

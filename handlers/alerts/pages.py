@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.record.snapshot import Snapshot
 
 LINES = 8
-"""Topics or parties on one page."""
+"""Rows of topics or parties on one page; of parties there are two in a row."""
 
 _NIGHTS = ("22:00-07:00", "23:00-06:00", "20:00-08:00")
 
@@ -91,16 +91,19 @@ def _following(switch: Switch) -> Switch:
 def _subjects(d: Drawing, refs: Sequence[Ref], page: str, number: int) -> Reply:
     """Offer topics or parties, those asked for first."""
     texts, settings = d.texts, d.settings
+    columns = 2 if page == "parties" else 1
+    shown = columns * LINES
     asked = [ref for ref in refs if ref in settings.refs]
     ordered = [*asked, *(ref for ref in refs if ref not in asked)]
-    last = max(0, len(ordered) - 1) // LINES
+    last = max(0, len(ordered) - 1) // shown
     number = min(number, last)
-    rows: list[tuple[Button, ...]] = []
-    for ref in ordered[number * LINES : (number + 1) * LINES]:
+    buttons: list[Button] = []
+    for ref in ordered[number * shown : (number + 1) * shown]:
         on = ref in settings.refs
         label = shortened(("✓ " if on else "") + texts.name(ref, d.snapshot), LABEL)
         deed = f"{page}/{'off' if on else 'on'}/{number}"
-        rows.append((Button(label, settings.act(deed, ref)),))
+        buttons.append(Button(label, settings.act(deed, ref)))
+    rows = [tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
     turning = []
     if number > 0:
         turning.append(Button(texts.plain("‹ Back"), settings.act(f"{page}~{number - 1}")))

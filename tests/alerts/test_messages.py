@@ -89,7 +89,7 @@ EVERY = {
         refs=(Ref(Kind.POSITION, "gone"),),
         before=BEFORE,
     ),
-    "late": Due(kind=AlertKind.BRIEF, due_at=MORNING - timedelta(days=1), day=DAY, late=True),
+    "late": Due(kind=AlertKind.BRIEF, due_at=MORNING - timedelta(days=1), day=DAY, held=True),
 }
 
 
@@ -175,6 +175,17 @@ def test_a_moved_meeting_is_told_with_both_times() -> None:
     assert "Is now: Thursday, 10 April 2031, 10:00–13:00" in text
 
 
+def test_a_meeting_that_was_taken_out_of_the_calendar_is_told_as_cancelled() -> None:
+    off = Retraction(DAY, "entered by mistake")
+    gone = replace(MEETING, evidence=replace(MEETING.evidence, retracted=off))
+    kept = [record for record in STORE.records.values() if record.ref != gone.ref]
+
+    text = told(EVERY["moved"], store=Snapshot.of(STORE.negotiation, [*kept, gone])).text
+
+    assert "Cancelled: Vote on article 3(2)" in text
+    assert "entered by mistake" in text
+
+
 def test_a_cancelled_meeting_is_told_with_the_reason() -> None:
     text = told(EVERY["cancelled"]).text
 
@@ -236,9 +247,7 @@ def test_a_correction_by_retraction_gives_the_reason() -> None:
 
 
 def test_a_late_alert_says_when_it_was_due() -> None:
-    due = replace(EVERY["brief"], late=True)
-
-    text = told(due, now=at("2031-04-10T11:02:00+12:00")).text
+    text = told(EVERY["brief"], now=at("2031-04-10T11:02:00+12:00")).text
 
     assert text.startswith("Late: due at 23:00, 9 April 2031, sent at 02:02 (Nairobi).")
 
@@ -248,7 +257,7 @@ def test_an_alert_in_time_is_not_called_late() -> None:
 
 
 def test_an_alert_that_was_held_says_so_and_does_not_call_itself_late() -> None:
-    text = told(EVERY["brief"], now=MORNING + timedelta(hours=3)).text
+    text = told(replace(EVERY["brief"], held=True), now=MORNING + timedelta(hours=3)).text
 
     assert "Held for your quiet hours" in text
     assert "Late" not in text
