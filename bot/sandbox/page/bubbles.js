@@ -7,9 +7,11 @@ import { chat, chatsOf, isAdmin, me, messagesOf, nameOf, now, ordered, state } f
 import { followed } from "./links.js";
 import { edit, reply, send } from "./composer.js";
 
-const drawn = new Map(); // message id -> {element, as: how it was written when drawn}
+const drawn = new Map(); // message id -> {element, message, joined}: what was drawn, and how
 let drawnFor = "";
 let newest = 0; // the last message drawn in this view
+const STEP = 200;
+let depth = STEP; // how many messages are drawn; older ones when they are asked for
 
 // Draws the log. Gives what is to be done when the whole page is drawn: its end was in view and stays so.
 export function drawLog() {
@@ -21,17 +23,21 @@ export function drawLog() {
     drawn.clear();
     log.replaceChildren();
     drawnFor = view;
+    depth = STEP;
     newest = Infinity;
   }
   if (chat() === null) return () => {};
-  const shown = ordered(state.open).filter((message) => state.thread === null || message.thread === state.thread);
-  const wanted = [];
+  const all = ordered(state.open).filter((message) => state.thread === null || message.thread === state.thread);
+  const shown = all.slice(-depth);
+  const wanted = shown.length < all.length ? [earlier] : [];
   let before = null;
+  let today = "";
   for (const message of shown) {
-    if (before === null || day(before.date) !== day(message.date)) wanted.push(dayLine(message));
-    const joined = before !== null && sameHand(before, message);
-    wanted.push(bubble(message, joined));
+    const itsDay = day(message.date);
+    if (itsDay !== today) wanted.push(dayLine(itsDay));
+    wanted.push(bubble(message, itsDay === today && sameHand(before, message)));
     before = message;
+    today = itsDay;
   }
   settle(log, wanted);
   const present = new Set(shown.map((message) => message.id));
@@ -51,36 +57,40 @@ export function toEnd(from = null) {
 
 // Puts the wanted elements into the log without touching those that are in place.
 function settle(log, wanted) {
+  const kept = new Set(wanted);
+  for (const element of [...log.childNodes]) if (!kept.has(element)) element.remove();
   let place = log.firstChild;
   for (const element of wanted) {
     if (element === place) place = place.nextSibling;
     else log.insertBefore(element, place);
   }
-  while (place) {
-    const gone = place;
-    place = place.nextSibling;
-    gone.remove();
-  }
 }
 
-const sameHand = (a, b) => !a.service && !b.service && a.from === b.from && b.date - a.date < 300 && day(a.date) === day(b.date);
+const earlier = h("button", { type: "button", class: "key earlier", onclick: () => {
+  const scroll = byId("scroll");
+  const below = scroll.scrollHeight - scroll.scrollTop;
+  depth += STEP;
+  drawLog();
+  scroll.scrollTop = scroll.scrollHeight - below;
+} }, "Earlier messages");
 
-function dayLine(message) {
-  const key = `day ${day(message.date)}`;
-  if (!drawn.has(key)) drawn.set(key, { element: h("div", { class: "day" }, h("span", {}, day(message.date))) });
+const sameHand = (a, b) => !a.service && !b.service && a.from === b.from && b.date - a.date < 300;
+
+function dayLine(words) {
+  const key = `day ${words}`;
+  if (!drawn.has(key)) drawn.set(key, { element: h("div", { class: "day" }, h("span", {}, words)) });
   return drawn.get(key).element;
 }
 
 function bubble(message, joined) {
-  const as = JSON.stringify([message, joined]);
   const known = drawn.get(message.id);
-  if (known?.as === as) return known.element;
+  if (known?.message === message && known.joined === joined) return known.element;
   const element = message.service ? h("div", { class: "service" }, h("span", {}, message.service)) : draw(message, joined);
   if (known) {
-    if (!known.edited && message.edited) element.classList.add("changed");
+    if (!known.message.edited && message.edited) element.classList.add("changed");
     keepFocus(known.element, element);
   }
-  drawn.set(message.id, { element, as, edited: message.edited });
+  drawn.set(message.id, { element, message, joined });
   return element;
 }
 

@@ -72,8 +72,12 @@ export function face(name, id, kind) {
 
 export const zoned = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 
+const writers = new Map(); // making one takes long, and a long chat has thousands of times to write
+
 export function shown(seconds, options) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zoned.zone, ...options }).format(new Date(seconds * 1000));
+  const key = JSON.stringify([zoned.zone, options]);
+  if (!writers.has(key)) writers.set(key, new Intl.DateTimeFormat("en-GB", { timeZone: zoned.zone, ...options }));
+  return writers.get(key).format(new Date(seconds * 1000));
 }
 
 export const hour = (seconds) => shown(seconds, { hour: "2-digit", minute: "2-digit" });
