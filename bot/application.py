@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import Application, ApplicationBuilder
 
+from bot import tallying
 from bot.faults import Failed
+from bot.freshness import EVERY as FRESHNESS_EVERY
 from bot.freshness import Freshness
 from bot.metrics import Metrics
+from bot.pages import PageReader
+from bot.rounds import make_rounds
 from bot.turns import Turns
+from bot.watching import EVERY as WATCHING_EVERY
+from bot.watching import Watching
 from handlers import routes
 from handlers.chats import Chats
 from handlers.context import Context, context_types
+from handlers.curation.page_news import page_news
+from handlers.curation.telling import team, tell
 from handlers.services import Services
 from store.packs.loading import load_pack
 from store.packs.reading import read_pack
@@ -24,6 +33,7 @@ from store.tables.live import LiveSnapshot
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from store.curation.page_text import Difference
     from store.record.moments import Clock
     from store.tables.database import Database
 
@@ -42,6 +52,7 @@ class Bot:
     services: Services
     metrics: Metrics
     freshness: Freshness
+    watching: Watching
 
     def close(self) -> None:
         """Let go of the database."""
@@ -65,17 +76,31 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
             chats=Chats(database),
             owners=settings.owners,
             two_person=settings.review == "two-person",
+            watch_private=settings.watch_private,
         )
         metrics = Metrics()
         freshness = Freshness(services, metrics)
         freshness.look()
         application = _application(settings.token.get_secret_value(), settings, services, metrics)
+        watching = _watching(application, services)
         if application.job_queue is not None:
-            freshness.schedule(application.job_queue)
+            jobs = application.job_queue
+            make_rounds(jobs, freshness.make_round, FRESHNESS_EVERY, name="freshness")
+            make_rounds(jobs, watching.make_round, WATCHING_EVERY, name="watching", first=5.0)
+            make_rounds(jobs, partial(tallying.add, services), tallying.EVERY, name="tallying")
     except BaseException:
         database.close()
         raise
-    return Bot(settings, application, services, metrics, freshness)
+    return Bot(settings, application, services, metrics, freshness, watching)
+
+
+def _watching(application: BotApplication, services: Services) -> Watching:
+    async def tell_coordinators(url: str, found: Difference) -> None:
+        people = await team(services)
+        await tell(application.bot, services, people, lambda texts: page_news(url, found, texts))
+
+    reader = PageReader(allow_private=services.watch_private)
+    return Watching(services.database, services.clock, reader, tell_coordinators)
 
 
 def _live(database: Database, settings: Settings, clock: Clock) -> LiveSnapshot:

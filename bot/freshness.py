@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 from store.tables.faults import DatabaseFault
 
 if TYPE_CHECKING:
-    from telegram.ext import JobQueue
-
     from bot.metrics import Metrics
-    from handlers.context import Context
     from handlers.services import Services
 
 logger = logging.getLogger(__name__)
@@ -39,16 +36,6 @@ class Freshness:
             return self._fault or "the store has not been looked at for a while"
         return None
 
-    def schedule(self, jobs: JobQueue[Context]) -> None:
-        """Look on every tick. A late tick is not dropped, and late ones do not pile up."""
-        jobs.run_repeating(
-            self._tick,
-            EVERY,
-            first=EVERY,
-            name="freshness",
-            job_kwargs={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-        )
-
     def look(self) -> None:
         """Renew the snapshot, what is derived from it and what chats have set, where it changed.
 
@@ -64,7 +51,8 @@ class Freshness:
         metrics.records.set(len(snapshot))
         metrics.revision.set(snapshot.revision)
 
-    async def _tick(self, _: Context) -> None:
+    async def make_round(self) -> None:
+        """Look; where the database cannot be read, say so once and go on with what is known."""
         try:
             await asyncio.to_thread(self.look)
         except DatabaseFault as fault:

@@ -11,11 +11,13 @@ import logging
 import secrets
 import signal
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot import tallying
 from bot.application import build_bot
 from bot.clock import clock_of
 from bot.faults import GOOD, Failed
@@ -173,6 +175,8 @@ async def _stop_receiving(bot: Bot) -> None:
 
 
 async def _shut_down(bot: Bot) -> None:
+    await _at_most(partial(tallying.add, bot.services))
+    await _at_most(bot.watching.close)
     await _at_most(bot.application.shutdown)
     # The application leaves its connections open if it was never greeted.
     await _at_most(bot.application.bot.shutdown)

@@ -142,6 +142,8 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str | None, BeforeValidator(_root)] = None
     webhook_listen: Annotated[Address | None, NoDecode, BeforeValidator(Address.parse)] = None
     webhook_secret: Annotated[SecretStr | None, BeforeValidator(_secret)] = None
+    # For tests and rehearsals: watch pages without https, and at addresses that are not public.
+    watch_private: bool = False
     send_rate: Annotated[int, Field(ge=1, le=10_000)] = 30  # messages a second over all chats
     ops_listen: Annotated[Address | None, NoDecode, BeforeValidator(Address.parse)] = None
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = "console"

@@ -10,29 +10,12 @@ from store.curation import tallies
 from store.tables.faults import DatabaseFault
 
 if TYPE_CHECKING:
-    from telegram.ext import JobQueue
-
-    from handlers.context import Context
     from handlers.services import Services
     from store.curation.tallies import Tally
 
 logger = logging.getLogger(__name__)
 
 EVERY = 30.0  # seconds
-
-
-def schedule(services: Services, jobs: JobQueue[Context]) -> None:
-    """Add on every tick."""
-
-    async def tick(_: Context) -> None:
-        await add(services)
-
-    jobs.run_repeating(
-        tick,
-        EVERY,
-        name="tallying",
-        job_kwargs={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-    )
 
 
 async def add(services: Services) -> None:

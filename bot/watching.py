@@ -17,10 +17,7 @@ from store.tables.faults import DatabaseFault
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram.ext import JobQueue
-
     from bot.pages import Look, PageReader
-    from handlers.context import Context
     from store.curation.page_text import Difference
     from store.curation.watches import Watch
     from store.record.moments import Clock
@@ -45,15 +42,16 @@ class Watching:
         self._tell = tell
         self._rounds = 0
 
-    def schedule(self, jobs: JobQueue[Context]) -> None:
-        """Make a round on every tick. A late tick is not dropped, and late ones do not pile up."""
-        jobs.run_repeating(
-            self._tick,
-            EVERY,
-            first=EVERY / 10,
-            name="watching",
-            job_kwargs={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-        )
+    async def close(self) -> None:
+        """Let go of the connections to the pages' servers."""
+        await self._reader.close()
+
+    async def make_round(self) -> None:
+        """Make a round; where the database cannot be had, the next one does."""
+        try:
+            await self.round()
+        except DatabaseFault as fault:
+            logger.warning("watched pages cannot be looked at: %s", fault)
 
     async def round(self) -> int:
         """Look at the pages that are due, and return at how many. Raises DatabaseFault."""
@@ -76,12 +74,6 @@ class Watching:
             if news is not None:
                 await self._tell(watch.url, news)
         await asyncio.to_thread(self._settle, watch, look)
-
-    async def _tick(self, _: Context) -> None:
-        try:
-            await self.round()
-        except DatabaseFault as fault:
-            logger.warning("watched pages cannot be looked at: %s", fault)
 
     def _claim(self) -> Watch | None:
         with self._database.writing() as db:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
+from handlers import markup
 from handlers.arguments import Reading, clean
 from handlers.followups import Place
 from handlers.services import Services
@@ -91,11 +92,16 @@ class Context(_Base):
         return Texts.of(language, None if self._manner is None else self._manner.zone)
 
     @property
-    def words(self) -> str:
-        """What stands after the command of the message, on one line."""
+    def given(self) -> str:
+        """What stands after the command of the message: as it was typed, lines and all."""
         message = self.arrived.effective_message if self.arrived is not None else None
         parts = ((message.text if message is not None else None) or "").split(maxsplit=1)
-        return clean(parts[1]) if len(parts) > 1 else ""
+        return markup.clean(parts[1]).strip() if len(parts) > 1 else ""
+
+    @property
+    def words(self) -> str:
+        """What stands after the command of the message, on one line and cut to a name's length."""
+        return clean(self.given)
 
     @property
     def reading(self) -> Reading:

@@ -39,6 +39,7 @@ class Verb(StrEnum):
 
     PICK = "pick"  # turn to a panel
     EXPORT = "export"  # send everything as a file
+    UNWATCH = "unwatch"  # watch a page no more
     REVOKE = "revoke"  # take a coordinator's role away
     ALERTS = "alerts"  # a page or a deed of the panel of alerts
     MUTE = "mute"  # a kind of alert in this chat
@@ -163,6 +164,19 @@ async def send_file(update: Update, context: Context, data: bytes, name: str) ->
         chat.id,
         data,
         filename=name,
+        message_thread_id=context.place.thread or None,
+        reply_parameters=_asked_in(update, chat),
+    )
+
+
+async def send_picture(update: Update, context: Context, data: bytes) -> None:
+    """Send a picture where it was asked for."""
+    chat = update.effective_chat
+    if chat is None:
+        return
+    await context.bot.send_photo(
+        chat.id,
+        data,
         message_thread_id=context.place.thread or None,
         reply_parameters=_asked_in(update, chat),
     )

@@ -59,7 +59,8 @@ class Services:
     """All that handlers work with. One for the life of the process.
 
     ``owners`` are Telegram user ids; with ``two_person`` a change by one coordinator waits until
-    another approves it. ``database`` is for work in a thread, never on the loop.
+    another approves it. With ``watch_private`` any address may be watched. ``database`` is for
+    work in a thread, never on the loop.
     """
 
     clock: Clock
@@ -68,6 +69,7 @@ class Services:
     chats: Chats
     owners: frozenset[int] = frozenset()
     two_person: bool = True
+    watch_private: bool = False
     shelf: Shelf = field(default_factory=Shelf)
     followups: FollowUps = field(default_factory=FollowUps)
     admins: Admins = field(default_factory=Admins)

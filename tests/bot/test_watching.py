@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
-from tornado.web import Application, RequestHandler
 
 from bot.pages import PageReader
 from bot.watching import Watching
@@ -16,6 +13,7 @@ from store.curation import watches
 from store.curation.page_text import Difference
 from store.curation.roles import Rules
 from store.curation.watches import EVERY
+from tests.bot.changing_page import ChangingPage, changing_page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,12 +33,9 @@ class _Clock:
 
 
 @dataclass
-class _Site:
-    """A site with one page, and what was told about it."""
+class _Coordinators:
+    """What they were told; deaf ones cannot be."""
 
-    url: str = ""
-    lines: list[str] = field(default_factory=lambda: ["Draft 3"])
-    status: int = 200
     told: list[tuple[str, Difference]] = field(default_factory=list)
     deaf: bool = False
 
@@ -50,30 +45,10 @@ class _Site:
         self.told.append((url, found))
 
 
-class _Page(RequestHandler):
-    def initialize(self, site: _Site) -> None:
-        self.site = site
-
-    def get(self, path: str) -> None:
-        if path == "robots.txt":
-            self.set_status(404)
-            return
-        self.set_status(self.site.status)
-        self.finish("".join(f"<p>{line}</p>" for line in self.site.lines))
-
-
 @pytest_asyncio.fixture
-async def site() -> AsyncIterator[_Site]:
-    site = _Site()
-    server = HTTPServer(
-        Application([("/(.*)", _Page, {"site": site})], log_function=lambda _: None)
-    )
-    sockets = bind_sockets(0, "127.0.0.1")
-    server.add_sockets(sockets)
-    site.url = f"http://127.0.0.1:{sockets[0].getsockname()[1]}/documents"
-    yield site
-    server.stop()
-    await server.close_all_connections()
+async def page() -> AsyncIterator[ChangingPage]:
+    async with changing_page() as page:
+        yield page
 
 
 @pytest_asyncio.fixture
@@ -83,71 +58,71 @@ async def reader() -> AsyncIterator[PageReader]:
     await reader.close()
 
 
-def _watched(database: Database, site: _Site, clock: _Clock) -> None:
+def _watched(database: Database, page: ChangingPage, clock: _Clock) -> None:
     with database.writing() as db:
-        watches.watch(db, site.url, by=OWNER, rules=RULES, now=clock.now(), plain_http=True)
+        watches.watch(db, page.url, by=OWNER, rules=RULES, now=clock.now(), plain_http=True)
 
 
 @pytest.mark.asyncio
 async def test_coordinators_are_told_what_changed_on_a_page(
-    database: Database, site: _Site, reader: PageReader
+    database: Database, page: ChangingPage, reader: PageReader
 ) -> None:
-    clock = _Clock()
-    _watched(database, site, clock)
-    watching = Watching(database, clock, reader, site.tell)
+    clock, people = _Clock(), _Coordinators()
+    _watched(database, page, clock)
+    watching = Watching(database, clock, reader, people.tell)
     await watching.round()
 
-    site.lines = ["Draft 4"]
+    page.lines = ["Draft 4"]
     clock.time += EVERY
     await watching.round()
 
-    assert site.told == [(site.url, Difference(came=("Draft 4",), went=("Draft 3",)))]
+    assert people.told == [(page.url, Difference(came=("Draft 4",), went=("Draft 3",)))]
 
 
 @pytest.mark.asyncio
 async def test_the_same_change_is_told_once(
-    sqlite_database: Database, site: _Site, reader: PageReader
+    sqlite_database: Database, page: ChangingPage, reader: PageReader
 ) -> None:
-    clock = _Clock()
-    _watched(sqlite_database, site, clock)
-    watching = Watching(sqlite_database, clock, reader, site.tell)
+    clock, people = _Clock(), _Coordinators()
+    _watched(sqlite_database, page, clock)
+    watching = Watching(sqlite_database, clock, reader, people.tell)
 
     for lines in (["Draft 3"], ["Draft 4"], ["Draft 4"]):
-        site.lines = lines
+        page.lines = lines
         await watching.round()
         clock.time += EVERY
 
-    assert len(site.told) == 1
+    assert len(people.told) == 1
 
 
 @pytest.mark.asyncio
 async def test_a_change_that_could_not_be_told_is_told_later(
-    sqlite_database: Database, site: _Site, reader: PageReader
+    sqlite_database: Database, page: ChangingPage, reader: PageReader
 ) -> None:
-    clock = _Clock()
-    _watched(sqlite_database, site, clock)
-    watching = Watching(sqlite_database, clock, reader, site.tell)
+    clock, people = _Clock(), _Coordinators()
+    _watched(sqlite_database, page, clock)
+    watching = Watching(sqlite_database, clock, reader, people.tell)
     await watching.round()
-    site.lines = ["Draft 4"]
+    page.lines = ["Draft 4"]
     clock.time += EVERY
-    site.deaf = True
+    people.deaf = True
     with pytest.raises(ConnectionError):
         await watching.round()
 
-    site.deaf = False
+    people.deaf = False
     clock.time += EVERY
     await watching.round()
 
-    assert len(site.told) == 1
+    assert len(people.told) == 1
 
 
 @pytest.mark.asyncio
 async def test_a_page_is_not_looked_at_before_its_time(
-    sqlite_database: Database, site: _Site, reader: PageReader
+    sqlite_database: Database, page: ChangingPage, reader: PageReader
 ) -> None:
-    clock = _Clock()
-    _watched(sqlite_database, site, clock)
-    watching = Watching(sqlite_database, clock, reader, site.tell)
+    clock, people = _Clock(), _Coordinators()
+    _watched(sqlite_database, page, clock)
+    watching = Watching(sqlite_database, clock, reader, people.tell)
 
     assert await watching.round() == 1
     clock.time += EVERY - timedelta(seconds=1)
@@ -156,13 +131,13 @@ async def test_a_page_is_not_looked_at_before_its_time(
 
 @pytest.mark.asyncio
 async def test_a_page_that_cannot_be_read_keeps_why(
-    sqlite_database: Database, site: _Site, reader: PageReader
+    sqlite_database: Database, page: ChangingPage, reader: PageReader
 ) -> None:
-    clock = _Clock()
-    _watched(sqlite_database, site, clock)
-    site.status = 500
+    clock, people = _Clock(), _Coordinators()
+    _watched(sqlite_database, page, clock)
+    page.status = 500
 
-    await Watching(sqlite_database, clock, reader, site.tell).round()
+    await Watching(sqlite_database, clock, reader, people.tell).round()
 
     with sqlite_database.reading() as db:
         (kept,) = watches.watches(db)
