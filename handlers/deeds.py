@@ -55,6 +55,9 @@ def deed_of(argument: str, refs: tuple[Ref, ...], *, now: datetime) -> Deed | No
         case ["one", "on" | "off" as switch]:
             changed = _subjects(refs, switch, now)
             return None if changed is None else Deed(changed)
+        case ["wish", "off"] if refs:
+            wish = Subject.wish(refs)
+            return Deed(lambda db, chat: asked.unsubscribe(db, chat, [wish]))
         case ["zone", *parts] if exists("/".join(parts)):
             zone = "/".join(parts)
             return Deed(lambda db, chat: kept.set_zone(db, chat.address, zone))

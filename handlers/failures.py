@@ -38,6 +38,7 @@ from telegram.error import (
 
 from handlers.reply import Reply
 from handlers.respond import say
+from handlers.silence import silenced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,8 @@ async def failed(update: object, context: Context) -> None:
             logger.warning("flood limit reached, on %s", _kind(update))
         case BadRequest(message=reason) if _may_not_write(reason):
             logger.info("not delivered: no right to write there, on %s", _kind(update))
+            if isinstance(update, Update):
+                await silenced(update, context)
         case BadRequest():
             await _tell(update, context, _logged(error, update))
         case NetworkError() | TelegramError():

@@ -52,6 +52,10 @@ def ending_page(d: Drawing) -> Reply:
         )
         for ref in settings.refs[:_MOST]
     ]
+    for wish in settings.wishes[:_MOST]:
+        names = texts.plain_listing([texts.name(ref, d.snapshot) for ref in wish])
+        label = shortened(texts.plain("Off: {what}", what=names), LABEL)
+        rows.append((Button(label, settings.act("wish/off", *wish)),))
     if not settings.subscriptions:
         line = texts("Nothing is asked for here, so no alert comes.")
         return Reply((line,), (back(d),))

@@ -10,15 +10,14 @@ from telegram import (
     ChatMemberOwner,
     ChatMemberRestricted,
 )
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
 
 from handlers.alerts.pages import kinds_page
 from handlers.changing import changed
 from handlers.managing import drawing
 from handlers.reply import Reply
-from handlers.respond import markup, say
+from handlers.respond import say
 from handlers.rights import Target
+from handlers.silence import lost, tell_privately
 from store.alerting import chats as kept
 from store.alerting.chats import Address
 from store.tables.chat import ChatKind, ChatState
@@ -48,14 +47,8 @@ async def stands(update: Update, context: Context) -> None:
         case _, ChatState.NO_PERMISSION, ChatState.ACTIVE:
             await say(update, context, Reply((_again(context),)))
         case _, ChatState.ACTIVE, ChatState.NO_PERMISSION:
-            await _tell(
-                context,
-                change,
-                context.texts(
-                    "I may not write in “{chat}” any more. Its alerts are paused and its settings "
-                    "kept; they go on when I may write again.",
-                    chat=change.chat.title or "",
-                ),
+            await tell_privately(
+                context, change.from_user.id, lost(context, change.chat.title or "")
             )
         case _:
             pass
@@ -110,23 +103,7 @@ async def _managed(context: Context, change: ChatMemberUpdated) -> None:
         "until you do. Later, /alerts @name brings this back.",
         chat=change.chat.title or "",
     )
-    await _tell(context, change, line, Reply(drawn.blocks, drawn.rows))
-
-
-async def _tell(
-    context: Context, change: ChatMemberUpdated, line: str, below: Reply | None = None
-) -> None:
-    """Write to whoever made the change, if that person has ever begun to talk with the bot."""
-    reply = Reply((line, *(below.blocks if below else ())), below.rows if below else ())
-    try:
-        await context.bot.send_message(
-            change.from_user.id,
-            reply.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(reply.rows, context.codes, None),
-        )
-    except TelegramError:
-        return  # the settings say it too, when somebody looks
+    await tell_privately(context, change.from_user.id, line, drawn)
 
 
 async def _greet(update: Update, context: Context) -> None:

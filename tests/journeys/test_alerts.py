@@ -374,6 +374,25 @@ async def test_a_right_that_is_lost_pauses_and_is_told_and_comes_back(
     assert "On: Morning brief" in (await panel(amina, group)).text
 
 
+async def test_an_admin_who_gets_no_answer_is_told_why(conference: Conference) -> None:
+    amina, bruno = conference.person("Amina"), conference.person("Bruno")
+    await amina.says("/start")
+    await bruno.says("/start")
+    group = conference.sandbox.group("Delegates")  # of its rights the bot is told nothing
+    async with conference.handling("a group was made"):
+        group.add(amina.account, owner=True)
+        group.add(bruno.account)
+        group.add_bot(amina.account)
+    await amina.says("/subscribe brief", chat=group)
+    group.mute_bot(amina.account)
+
+    await bruno.says("/status 3", chat=group)
+    assert not conference.heard(bruno.chat).messages
+    await amina.says("/alerts", chat=group)
+
+    assert "I may not write in “Delegates” any more." in conference.heard(amina.chat).text
+
+
 async def test_a_group_that_moves_keeps_what_it_asked_for(conference: Conference) -> None:
     amina = conference.person("Amina")
     group = conference.sandbox.group("Delegates")
@@ -438,7 +457,12 @@ async def test_what_is_not_on_record_can_be_waited_for(conference: Conference) -
 
     assert heard.notice is not None
     assert "I will tell you once" in heard.notice
-    assert "To be told once, when known:" in (await panel(amina)).text
+    assert "To be told once, when known: Korveth and Article 5" in (await panel(amina)).text
+
+    await amina.says("/unsubscribe")
+    await amina.presses("Off: Korveth and Article 5")
+
+    assert "To be told once" not in (await panel(amina)).text
 
 
 @pytest.mark.parametrize(
