@@ -105,6 +105,7 @@ function keepFocus(old, fresh) {
 
 const deeds = {
   command: (text) => send(text),
+  copy: (text) => copy(text),
   link: followed,
   now,
 };
