@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.answering.resolution import Hit, NoSuch, Resolution, resolved
@@ -48,14 +49,16 @@ _SEARCHED = Safeguard | Provision | GlossaryEntry | CuratedAnswer | Document | E
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The names in one snapshot. Made once for each, which takes a moment; then it is quick."""
+    """The names in one snapshot. Made once for each, which takes a moment; then it is quick.
+
+    The index is made when it is first needed: a question in plain names does without.
+    """
 
     snapshot: Snapshot
     speech: Speech
     names: Names
     numbers: Numbers
     mender: Mender
-    index: Index  # of what can be the subject of a question, without positions and statuses
     parts: Mapping[str, tuple[Ref, ...]]  # parties by each word of their names
     whole: Ref | None  # the safeguard that is about the text as a whole, if one is
 
@@ -64,22 +67,26 @@ class Lexicon:
         """Index the names of the snapshot."""
         words = speech()
         names = Names(named(snapshot, words))
-        topics = [
-            record
-            for record in snapshot.records.values()
-            if isinstance(record, _SEARCHED)
-            and not (isinstance(record, CuratedAnswer) and record.answer_kind is AnswerKind.DISPUTE)
-        ]
         return cls(
             snapshot=snapshot,
             speech=words,
             names=names,
             numbers=Numbers(snapshot.provisions.values()),
             mender=Mender(names.vocabulary | words.known),
-            index=Index.of(topics, snapshot.negotiation.language),
             parts=parts_of_names(snapshot.parties.values(), words),
             whole=about_the_whole(snapshot.safeguards.values(), words),
         )
+
+    @cached_property
+    def index(self) -> Index:
+        """What can be the subject of a question, without positions and statuses."""
+        topics = (
+            record
+            for record in self.snapshot.records.values()
+            if isinstance(record, _SEARCHED)
+            and not (isinstance(record, CuratedAnswer) and record.answer_kind is AnswerKind.DISPUTE)
+        )
+        return Index.of(topics, self.snapshot.negotiation.language)
 
     def topic(self, text: str) -> Resolution:
         """Return the provision or safeguard that a text names."""

@@ -26,6 +26,22 @@ _LIGATURES = str.maketrans(
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4`", "'"))
 
 
+class _Shown(dict[int, str]):
+    """What is seen of each character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        category = unicodedata.category(chr(code))
+        if category in {"Cf", "Cs", "Co", "Cn"}:
+            shown = ""
+        else:
+            shown = " " if category in {"Cc", "Zl", "Zp"} else chr(code)
+        self[code] = shown
+        return shown
+
+
+_SHOWN = _Shown()
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: as compared, as typed, and what stood between it and the word before."""
@@ -48,8 +64,7 @@ class Word:
 def clean(text: str) -> str:
     """Return the text without characters that cannot be seen, on one line."""
     kept = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_APOSTROPHES)
-    shown = "".join(_visible(character) for character in kept)
-    return " ".join(shown.split())
+    return " ".join(kept.translate(_SHOWN).split())
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -80,10 +95,3 @@ def fold(word: str) -> str:
     if bare.isdecimal():
         return str(int(bare)) if len(bare) < 5 else bare  # digits of other scripts  # noqa: PLR2004
     return unicodedata.normalize("NFC", bare)
-
-
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in {"Cf", "Cs", "Co", "Cn"}:
-        return ""
-    return " " if category in {"Cc", "Zl", "Zp"} else character
