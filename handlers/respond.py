@@ -41,6 +41,16 @@ class Verb(StrEnum):
     EXPORT = "export"  # send everything as a file
     UNWATCH = "unwatch"  # watch a page no more
     REVOKE = "revoke"  # take a coordinator's role away
+    CHOOSE = "choose"  # a value for a field of an edit
+    EDIT = "edit"  # go back to a field of it
+    CANCEL = "cancel"  # throw it away
+    SUBMIT = "submit"  # it, or publish it
+    CARD = "card"  # show a change
+    APPROVE = "approve"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    UNDO = "undo"
+    AUDIT = "audit"  # a page of it
     ALERTS = "alerts"  # a page or a deed of the panel of alerts
     MUTE = "mute"  # a kind of alert in this chat
     UNMUTE = "unmute"

@@ -32,6 +32,7 @@ from handlers.commands.text import edited, forwarded, no_text, question, unknown
 from handlers.contents import Command, Scope
 from handlers.curation.contents import coordination, deeds_of_coordinators
 from handlers.curation.door import behind_door
+from handlers.curation.hearing import heeding
 from handlers.curation.team import JOIN, joining
 from handlers.failures import failed
 from handlers.respond import Verb
@@ -285,7 +286,8 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
     application.add_handler(MessageHandler(_OWN_WORDS & filters.COMMAND & _PRIVATE, unknown))
     application.add_handler(
         MessageHandler(
-            _OWN_WORDS & ~filters.COMMAND & (_PRIVATE | filters.ChatType.GROUPS), question
+            _OWN_WORDS & ~filters.COMMAND & (_PRIVATE | filters.ChatType.GROUPS),
+            heeding(question),
         )
     )
 

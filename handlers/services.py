@@ -98,3 +98,7 @@ class Services:
                 return work(db)
 
         return await asyncio.to_thread(writing)
+
+    async def refresh(self) -> None:
+        """Have readers see what was just written. Raises DatabaseFault."""
+        await asyncio.to_thread(self.live.refresh)

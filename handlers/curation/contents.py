@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.contents import Command, Scope
-from handlers.curation import counting, pages, team
+from handlers.curation import audit, counting, entering, pages, review, team
 from handlers.curation.door import deed_behind_door
 from handlers.respond import Verb
 from handlers.sentences import phrase
@@ -17,10 +17,50 @@ if TYPE_CHECKING:
     from handlers.curation.team import Menu
 
 
+_EDITS = tuple(
+    Command(name=name, about=about, handler=entering.entering(name), scope=Scope.COORDINATORS)
+    for name, about in (
+        ("setposition", phrase("command", "Enter what a party wants")),
+        ("setstatus", phrase("command", "Enter where a text stands")),
+        ("addvote", phrase("command", "Enter a vote or decision")),
+        ("addevent", phrase("command", "Enter a meeting or another event")),
+        ("moveevent", phrase("command", "Move an event")),
+        ("cancelevent", phrase("command", "Cancel an event")),
+        ("addsource", phrase("command", "Enter a source")),
+        ("retract", phrase("command", "Retract a record, with the reason")),
+        ("confirm", phrase("command", "Confirm that a record is still true")),
+    )
+)
+_REVIEW = tuple(
+    Command(name=name, about=about, handler=handler, scope=Scope.COORDINATORS)
+    for name, about, handler in (
+        ("pending", phrase("command", "Changes that wait for review"), review.pending),
+        ("approve", phrase("command", "Approve a change"), review.approve),
+        ("reject", phrase("command", "Reject a change, with the reason"), review.reject),
+        ("undo", phrase("command", "Undo a change"), review.undo),
+        ("audit", phrase("command", "Who changed what, and when"), audit.audit),
+    )
+)
+_DEEDS: Mapping[Verb, Deed] = {
+    Verb.CHOOSE: entering.choose,
+    Verb.EDIT: entering.edit,
+    Verb.CANCEL: entering.cancel,
+    Verb.SUBMIT: entering.submit,
+    Verb.CARD: audit.show,
+    Verb.AUDIT: audit.more,
+    Verb.APPROVE: review.approve_pressed,
+    Verb.REJECT: review.reject_pressed,
+    Verb.WITHDRAW: review.withdraw_pressed,
+    Verb.UNDO: review.undo_pressed,
+}
+
+
 def coordination(menu: Menu) -> tuple[Command, ...]:
     """Return the commands of coordinators and owners; ``menu`` gives all commands there are."""
     revoke, _ = team.revoking(menu)
     return (
+        *_EDITS,
+        *_REVIEW,
         Command(
             name="watch",
             about=phrase("command", "Watch a page for changes"),
@@ -66,4 +106,5 @@ def deeds_of_coordinators(menu: Menu) -> Mapping[Verb, Deed]:
     return {
         Verb.UNWATCH: deed_behind_door(pages.unwatch_pressed),
         Verb.REVOKE: deed_behind_door(revoke_pressed, Scope.OWNERS),
+        **{verb: deed_behind_door(deed) for verb, deed in _DEEDS.items()},
     }

@@ -15,7 +15,7 @@ from store.alerting.chats import Address
 from store.curation import roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from telegram import Bot
 
@@ -33,6 +33,29 @@ async def team(services: Services) -> frozenset[int]:
     return services.owners | {one.user_id for one in found}
 
 
+async def retell(
+    bot: Bot, services: Services, sent: Mapping[int, int], write: Callable[[Texts], Reply]
+) -> None:
+    """Write messages that :func:`tell` sent anew, by person. One that is gone stays gone."""
+    codes = services.shelf.of(services.live.current).codes
+    for person, message_id in sorted(sent.items()):
+        texts = await _texts(services, person)
+        reply = write(texts)
+        try:
+            await bot.edit_message_text(
+                reply.pages()[0],
+                person,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(reply.rows, codes, None),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except (Forbidden, BadRequest):
+            continue
+        except TelegramError as error:
+            logger.warning("a message could not be brought up to date: %s", type(error).__name__)
+
+
 async def tell(
     bot: Bot, services: Services, people: Iterable[int], write: Callable[[Texts], Reply]
 ) -> dict[int, int]:
@@ -43,8 +66,7 @@ async def tell(
     codes = services.shelf.of(services.live.current).codes
     sent: dict[int, int] = {}
     for person in sorted(people):
-        manner = await services.chats.manner(Address(person, 0))
-        texts = Texts.of(None) if manner is None else Texts.of(manner.language, manner.zone)
+        texts = await _texts(services, person)
         reply = write(texts)
         try:
             # Such messages are short: one page.
@@ -62,3 +84,8 @@ async def tell(
             continue
         sent[person] = message.message_id
     return sent
+
+
+async def _texts(services: Services, person: int) -> Texts:
+    manner = await services.chats.manner(Address(person, 0))
+    return Texts.of(None) if manner is None else Texts.of(manner.language, manner.zone)

@@ -1,0 +1,218 @@
+"""What a coordinator is shown while an edit is made: the next question, or the preview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.curation.edits import edit_blocks, pen_for
+from handlers.curation.forms import FIELDS, joined
+from handlers.curation.words import (
+    CHANGE_KINDS,
+    FIELD_NAMES,
+    PROMPTS,
+    fault_line,
+    notice_line,
+    records_name,
+)
+from handlers.labels import STANCES, STATUSES
+from handlers.markup import Html
+from handlers.reply import Act, Button, Reply, Style
+from handlers.respond import Verb
+from store.curation.forms import Field, Wrong
+from store.record.evidence import Ref
+from store.record.terms import EventKind, Kind, Stance, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from handlers.reply import Rows
+    from handlers.texts import Texts
+    from store.curation.drafts import Draft
+    from store.curation.forms import Fault
+    from store.curation.proposals import Proposal
+    from store.record.snapshot import Snapshot
+
+PREVIEW = "preview"
+"""The step at which everything was given and is shown once more."""
+
+_OFFERED = 8  # buttons of names
+
+
+def question(draft: Draft, faults: Sequence[Fault], texts: Texts, snapshot: Snapshot) -> Reply:
+    """Ask for the field that the draft is at; with what is wrong, what was typed is shown."""
+    field = Field(draft.step)
+    about = [fault for fault in faults if fault.field is field]
+    blocks: list[Html] = []
+    if about and about[0].wrong is not Wrong.MISSING:
+        blocks.append(Html("\n").join(fault_line(fault, texts, snapshot) for fault in about))
+        others = [fault for fault in faults if fault.field is not field]
+        if others:
+            blocks.append(
+                Html("\n").join(
+                    [
+                        texts("After that:"),
+                        *(fault_line(fault, texts, snapshot) for fault in others),
+                    ]
+                )
+            )
+    given = list(_given(draft, texts, snapshot))
+    if given:
+        blocks.append(Html("\n").join(given))
+    blocks.append(Html("<b>{}</b>").format(texts.label(PROMPTS[field])))
+    offered = about[0].refs if about else ()
+    rows = (*_choices(draft, field, offered, texts, snapshot), *_ways_out(draft, texts))
+    return Reply(tuple(blocks), rows)
+
+
+def preview(
+    draft: Draft, proposal: Proposal, texts: Texts, before: Snapshot, *, at_once: bool, late: bool
+) -> Reply:
+    """Show just what would change, and what is to be looked at.
+
+    ``at_once`` says that nobody else needs to approve it, ``late`` that the record has changed
+    since the last preview.
+    """
+    pen = pen_for(proposal.edits, texts, before)
+    titles = {
+        edit.ref: texts.name(edit.ref, pen.snapshot) for edit in proposal.edits if not edit.before
+    }
+    blocks: list[Html] = []
+    if late:
+        blocks.append(texts("<b>The record has changed meanwhile. Please look again.</b>"))
+    blocks.append(texts("<b>Preview: {kind}</b>", kind=texts.label(CHANGE_KINDS[proposal.kind])))
+    blocks.extend(edit_blocks(proposal.edits, pen, before))
+    notes = [notice_line(notice, texts, before, titles) for notice in proposal.notices]
+    if notes:
+        marked = (Html("• {}").format(note) for note in notes)
+        blocks.append(Html("\n").join([texts("<b>Please look:</b>"), *marked]))
+    if not at_once:
+        blocks.append(texts("<i>Nothing is changed until another coordinator approves it.</i>"))
+    label = texts.plain("Publish") if at_once else texts.plain("Submit for review")
+    go = Button(label, _act(Verb.SUBMIT, draft), Style.SUCCESS)
+    edit = Button(texts.plain("Edit"), _act(Verb.EDIT, draft))
+    return Reply(tuple(blocks), ((go,), (edit, _cancel(draft, texts))))
+
+
+def editing(draft: Draft, texts: Texts, snapshot: Snapshot) -> Reply:
+    """Let the coordinator choose what to give anew."""
+    buttons = [
+        Button(texts.label(FIELD_NAMES[asked.field]), _act(Verb.EDIT, draft, asked.field.value))
+        for asked in FIELDS[draft.command]
+    ]
+    blocks = (
+        Html("\n").join(_given(draft, texts, snapshot)),
+        texts("Or send the whole anew:"),
+        Html("<code>{}</code>").format(joined(draft.command, draft.fields)),
+        texts("<b>What shall be changed?</b>"),
+    )
+    return Reply(blocks, (*_rows(buttons, 2), (_cancel(draft, texts),)))
+
+
+def too_many(command: str, words: str, texts: Texts) -> Reply:
+    """Say that there are more fields than the command has, and keep what was typed."""
+    names = [
+        texts.plain("[{field}]", field=texts.label(FIELD_NAMES[asked.field]))
+        if asked.optional
+        else texts.label(FIELD_NAMES[asked.field])
+        for asked in FIELDS[command]
+    ]
+    return Reply(
+        (
+            texts("There are more fields than this command has. It takes:"),
+            Html("<code>{}</code>").format(f"/{command} " + " | ".join(names)),
+            texts(r"A | within a text is written \|. This is what you sent:"),
+            Html("<code>{}</code>").format(f"/{command} {words}"),
+        )
+    )
+
+
+def _given(draft: Draft, texts: Texts, snapshot: Snapshot) -> Iterator[Html]:
+    for asked in FIELDS[draft.command]:
+        text = draft.fields.get(asked.field, "")
+        if text:
+            name = texts.label(FIELD_NAMES[asked.field])
+            yield Html("{}: <i>{}</i>").format(name, _readable(text, texts, snapshot))
+
+
+def _readable(text: str, texts: Texts, snapshot: Snapshot) -> str:
+    kind, _, id_ = text.partition(":")
+    if kind in set(Kind) and Ref(Kind(kind), id_) in snapshot.records:
+        return texts.name(Ref(Kind(kind), id_), snapshot)
+    return text
+
+
+def _choices(
+    draft: Draft, field: Field, offered: Iterable[Ref], texts: Texts, snapshot: Snapshot
+) -> Rows:
+    """Return the buttons for a field: what was asked back, or what is likeliest."""
+    match field:
+        case Field.STANCE:
+            words = [(stance.value, texts.label(STANCES[stance])) for stance in Stance]
+        case Field.STATUS:
+            words = [(status.value, texts.label(STATUSES[status])) for status in Status]
+        case _:
+            words = []
+    buttons = [
+        Button(label, _act(Verb.CHOOSE, draft, f"{field.value}:{word}")) for word, label in words
+    ]
+    refs = tuple(offered) or _likely(field, snapshot)
+    buttons += [
+        Button(
+            texts.name(ref, snapshot)
+            if field is not Field.RECORD
+            else records_name(ref, texts, snapshot),
+            Act(Verb.CHOOSE, f"{draft.version}:{field.value}", (ref,)),
+        )
+        for ref in refs[:_OFFERED]
+    ]
+    if field is Field.DATE:
+        buttons.append(
+            Button(texts.plain("Today"), _act(Verb.CHOOSE, draft, f"{field.value}:today"))
+        )
+    return _rows(buttons, 2)
+
+
+def _likely(field: Field, snapshot: Snapshot) -> tuple[Ref, ...]:
+    """Return the records that are named most often of late."""
+    positions = tuple(reversed(tuple(snapshot.positions.values())))
+    match field:
+        case Field.PARTY:
+            return tuple(dict.fromkeys(Ref(Kind.PARTY, p.party) for p in positions))
+        case Field.TOPIC:
+            return tuple(safeguard.ref for safeguard in snapshot.safeguards.values())
+        case Field.EVENT:
+            events = [
+                event
+                for event in reversed(tuple(snapshot.events.values()))
+                if event.event_kind in {EventKind.MEETING, EventKind.INFORMALS}
+                and event.cancelled is None
+            ]
+            return tuple(event.ref for event in events)
+        case _:
+            return ()
+
+
+def _ways_out(draft: Draft, texts: Texts) -> Rows:
+    asked = FIELDS[draft.command]
+    place = [one.field.value for one in asked].index(draft.step)
+    row: list[Button] = []
+    if place:
+        before = asked[place - 1].field.value
+        row.append(Button(texts.plain("Back"), _act(Verb.EDIT, draft, before)))
+    if asked[place].optional:
+        row.append(Button(texts.plain("Leave blank"), _act(Verb.CHOOSE, draft, f"{draft.step}:")))
+    return ((*row, _cancel(draft, texts)),)
+
+
+def _cancel(draft: Draft, texts: Texts) -> Button:
+    return Button(texts.plain("Cancel"), _act(Verb.CANCEL, draft), Style.DANGER)
+
+
+def _act(verb: Verb, draft: Draft, argument: str = "") -> Act:
+    return Act(verb, f"{draft.version}:{argument}" if argument else str(draft.version))
+
+
+def _rows(buttons: list[Button], columns: int) -> Rows:
+    return tuple(
+        tuple(buttons[first : first + columns]) for first in range(0, len(buttons), columns)
+    )
