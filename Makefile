@@ -41,7 +41,7 @@ lint: $(INSTALLED) ## style, types and the direction of imports
 	$(BIN)/lint-imports --no-logo --verbose >$(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
 
 test: lint ## lint, then all tests, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist loadscope $(ARGS)
 
 format: $(INSTALLED) ## the code laid out as lint wants it
 	$(BIN)/ruff check --quiet --fix-only
