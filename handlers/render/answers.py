@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
+from handlers.render.brevity import labels
 from handlers.render.declines import ask_back, declined, missing, not_on_record, unknown_name
-from handlers.render.found import found_pages, found_whole
+from handlers.render.found import found_page, found_whole
 from handlers.render.help import capabilities
-from handlers.render.questions import button_label, question_label
+from handlers.render.questions import question_label
 from handlers.reply import Act, Ask, Button, Reply, Style
+from handlers.sentences import phrase
 from store.answering.answers import (
     AskBack,
     Capabilities,
@@ -26,14 +28,16 @@ from store.answering.questions import (
     PartyProfile,
     ProvisionText,
     SafeguardOn,
+    Timeline,
     VoteOn,
 )
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from handlers.reply import Rows
+    from handlers.sentences import Phrase
     from handlers.texts import Texts
     from store.answering.answers import Answer
     from store.answering.questions import Question
@@ -44,6 +48,24 @@ if TYPE_CHECKING:
 MOST_ROWS = 3
 MOST_CHOICES = 8
 _SHORT = 22  # letters of a label that leaves room for another beside it
+
+
+def _panel(command: str) -> Act:
+    return Act("pick", command)
+
+
+# Where to look for what was sought under a name that nothing is like.
+_LISTS: Final[Mapping[str, tuple[Phrase, Ask | Act]]] = {
+    "party": (phrase("list", "All parties"), _panel("position")),
+    "group": (phrase("list", "All parties"), _panel("position")),
+    "provision": (phrase("list", "All articles"), _panel("article")),
+    "safeguard": (phrase("list", "All safeguards"), _panel("safeguard")),
+    "topic": (phrase("list", "All articles"), _panel("article")),
+    "stance": (phrase("list", "All stances"), _panel("who")),
+    "vote": (phrase("list", "All votes"), _panel("vote")),
+    "term": (phrase("list", "The glossary"), Ask(Define())),
+    "date": (phrase("list", "The whole calendar"), Ask(Timeline())),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +81,12 @@ def reply(answer: Answer, texts: Texts, snapshot: Snapshot, *, page: int = 0) ->
     """Return an answer as one message; ``page`` counts from 0, beyond the last is the last."""
     if not isinstance(answer, Found):
         return Reply(_blocks(answer, texts, snapshot), _rows(answer, texts, snapshot))
-    pages = found_pages(answer, texts, snapshot)
-    shown = min(max(page, 0), len(pages) - 1)
-    rows = (*_turning(answer.question, shown, len(pages)), *_rows(answer, texts, snapshot))
-    return Reply(pages[shown], rows)
+    shown = found_page(answer, texts, snapshot, page)
+    rows = (
+        *_turning(answer.question, shown.number, shown.pages),
+        *_rows(answer, texts, snapshot),
+    )
+    return Reply(shown.blocks, rows)
 
 
 def whole(answer: Answer, texts: Texts, snapshot: Snapshot) -> Whole:
@@ -147,7 +171,7 @@ def _rows(answer: Answer, texts: Texts, snapshot: Snapshot) -> Rows:
     if isinstance(answer, NotOnRecord):
         return (*rows, *_offers(answer.missing, texts))
     if isinstance(answer, UnknownName):
-        return (*rows, (_send(texts, answer.nearest),))
+        return (*rows, *_all_of(answer, texts), (_send(texts, answer.nearest),))
     return rows
 
 
@@ -157,8 +181,7 @@ def _labelled(answer: Answer, texts: Texts, snapshot: Snapshot) -> Iterator[tupl
         for ref, question in zip(answer.between, questions, strict=True):
             yield texts.name(ref, snapshot), question
         return
-    for question in questions:
-        yield button_label(question, texts, snapshot), question
+    yield from zip(labels(questions, answer, texts, snapshot), questions, strict=True)
 
 
 def _in_rows(buttons: Iterable[Button]) -> Iterator[tuple[Button, ...]]:
@@ -177,6 +200,14 @@ def _in_rows(buttons: Iterable[Button]) -> Iterator[tuple[Button, ...]]:
             yield (button,)
     if row:
         yield row
+
+
+def _all_of(answer: UnknownName, texts: Texts) -> Rows:
+    """Return a way to all that there is of the kind of thing sought, where nothing is near."""
+    if questions_on(answer) or answer.sought not in _LISTS:
+        return ()
+    label, press = _LISTS[answer.sought]
+    return ((Button(texts.label(label), press),),)
 
 
 def _offers(missing_refs: tuple[Ref, ...], texts: Texts) -> Rows:

@@ -33,16 +33,23 @@ if TYPE_CHECKING:
     from store.answering.answers import Cited, Section
 
 
-def claim_block(cited: Cited, section: Section, w: Writer) -> Html:  # noqa: C901, PLR0911, PLR0912  # one for each kind
-    """Return a claim as it is shown in a section of the answer."""
+def claim_block(  # noqa: C901, PLR0911, PLR0912  # one for each kind
+    cited: Cited, section: Section, w: Writer, fellows: tuple[Cited, ...] = ()
+) -> Html:
+    """Return a claim as it is shown in a section of the answer.
+
+    ``fellows`` are claims that say the same of other parties or topics, and are told with it.
+    """
     question = w.found.question
     if isinstance(question, SourcesOf):
         return source_line_of(cited, w)
     match cited.record:
         case Position() as record:
-            return position_block(record, cited, section, w)
+            others = [c.record.party for c in fellows if isinstance(c.record, Position)]
+            return position_block(record, cited, section, w, others)
         case StatusChange() as record:
-            return status_block(record, cited, section, w)
+            topics = [c.record.topic for c in fellows if isinstance(c.record, StatusChange)]
+            return status_block(record, cited, section, w, topics)
         case Vote() as record:
             return vote_block(record, cited, section, w)
         case Event() as record:

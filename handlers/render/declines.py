@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from handlers.markup import Html, shortened
 from handlers.render.questions import question_label
 from handlers.sentences import phrase
 from store.answering.answers import Unread
-from store.answering.questions import PositionOf
+from store.answering.questions import AgendaOf, ChangesSince, PositionOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,6 +80,9 @@ REASONS: Final[Mapping[Unread, Phrase]] = {
 
 def not_on_record(answer: NotOnRecord, texts: Texts, snapshot: Snapshot) -> tuple[Html, ...]:
     """Return that the store does not know, what is missing, and what is nearest."""
+    empty = _nothing_in(answer, texts)
+    if empty is not None:
+        return _with_nearest([empty], answer.suggestions, texts, snapshot)
     question = question_label(answer.question, texts, snapshot)
     head = texts(
         "<b>The store does not know.</b>\n{question}",
@@ -101,6 +105,21 @@ def not_on_record(answer: NotOnRecord, texts: Texts, snapshot: Snapshot) -> tupl
         day = texts.day(answer.first_known)
         lines.append(texts("The first that is known of it is dated {date}.", date=day))
     return _with_nearest([head, *lines], answer.suggestions, texts, snapshot)
+
+
+def _nothing_in(answer: NotOnRecord, texts: Texts) -> Html | None:
+    """Return that a calendar or a list of changes is empty, which is an answer; else None."""
+    match answer.question:
+        case AgendaOf(topic=None) as asked:
+            first = asked.day or answer.as_of
+            days = texts.period(*sorted((first, asked.until or first)))
+            head = texts("<b>Nothing is on the calendar here for {days}.</b>", days=days)
+        case ChangesSince(topic=None, since=since):
+            day = texts.day(since or answer.as_of - timedelta(days=1))
+            head = texts("<b>No change is on record here since {date}.</b>", date=day)
+        case _:
+            return None
+    return head
 
 
 def ask_back(answer: AskBack, texts: Texts, snapshot: Snapshot) -> tuple[Html, ...]:

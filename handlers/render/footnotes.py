@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from store.record.records import Source
 
 
+FOLDED_FROM = 3
+"""Sources that a reader unfolds. A telephone shows the first of them all the same."""
+
+
 @dataclass(slots=True)
 class Footnotes:
     """Collects sources while a message is written; the first one cited is number 1."""
@@ -31,14 +35,18 @@ class Footnotes:
             self.numbers[source.id] = len(self.sources)
         return link(f"[{self.numbers[source.id]}]", source.url)
 
-    def listed(self, texts: Texts) -> Html:
-        """Return the list of all sources cited, with publisher and date."""
+    def listed(self, texts: Texts, *, in_short: bool = False) -> Html:
+        """Return the list of all sources cited, with publisher and date; a long one folded."""
+        written = source_in_short if in_short else source_line
         head = texts("<b>Sources</b>")
         lines = (
-            Html("{}. {}").format(number, source_line(source, texts))
+            Html("{}. {}").format(number, written(source, texts))
             for number, source in enumerate(self.sources, start=1)
         )
-        return Html("\n").join([head, *lines])
+        listed = Html("\n").join([head, *lines])
+        if len(self.sources) < FOLDED_FROM:
+            return listed
+        return Html("<blockquote expandable>{}</blockquote>").format(listed)
 
 
 def source_line(source: Source, texts: Texts) -> Html:
@@ -50,3 +58,10 @@ def source_line(source: Source, texts: Texts) -> Html:
     return texts.framed(
         "{title} – {publisher}, {date}", title=title, publisher=source.publisher, date=dated
     )
+
+
+def source_in_short(source: Source, texts: Texts) -> Html:
+    """Return one source by its publisher as a link, and its date."""
+    dated = texts.plain("undated") if source.dated is None else texts.published(source.dated)
+    publisher = link(source.publisher or source.title, source.url)
+    return texts.framed("{title}, {date}", title=publisher, date=dated)

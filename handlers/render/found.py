@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handlers.labels import CONFIDENCES, NOTICES, WAYS_OF_KNOWING
 from handlers.markup import Html
 from handlers.render.claims import claim_block
 from handlers.render.curated import dispute_block
-from handlers.render.footnotes import Footnotes
 from handlers.render.headlines import headline, section_heading
+from handlers.render.likeness import alike
 from handlers.render.matrix import sheet_blocks, sheets, whole_matrix
 from handlers.render.paging import Part, paged, written
 from handlers.render.positions import cell_lead, comparison_heading, empty_cell
@@ -30,27 +29,39 @@ if TYPE_CHECKING:
     from store.record.records import Source
     from store.record.snapshot import Snapshot
 
+
+class Page(NamedTuple):
+    """A page of an answer: its blocks, its number from 0, and how many there are."""
+
+    blocks: tuple[str, ...]
+    number: int
+    pages: int
+
+
 Body = Callable[[Writer], Iterable[str]]
 """What stands between the headline of a message and its sources."""
 
 _TELL_MISSING = {Subject.POSITION, Subject.COMPARISON, Subject.WHO, Subject.VOTE, Subject.STATUS}
 
 
-def found_pages(found: Found, texts: Texts, snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
-    """Return the blocks of each page of the answer."""
+def found_page(found: Found, texts: Texts, snapshot: Snapshot, page: int) -> Page:
+    """Return a page of the answer, counting from 0; beyond the last it is the last.
+
+    Only that one is written: a long answer has dozens.
+    """
     writer = _writer(found, texts, snapshot)
     if isinstance(found.question, Search):
         # Words cannot be put into a button, so there is no turning of pages.
-        return (_message(partial(written, tuple(_parts(found, writer))), writer)[0],)
+        blocks, _ = _message(partial(written, tuple(_parts(found, writer))), writer)
+        return Page(blocks, 0, 1)
     bodies: list[Body]
     if isinstance(found.question, MatrixOf):
         bodies = [partial(_sheet, sheet) for sheet in sheets(found, writer)]
     else:
         bodies = [partial(written, parts) for parts in paged(tuple(_parts(found, writer)), writer)]
-    return tuple(
-        _message(body, replace(writer, notes=Footnotes()), first=number == 0)[0]
-        for number, body in enumerate(bodies)
-    )
+    shown = min(max(page, 0), len(bodies) - 1)
+    blocks, _ = _message(bodies[shown], writer, first=shown == 0)
+    return Page(blocks, shown, len(bodies))
 
 
 def found_whole(
@@ -86,7 +97,8 @@ def _message(
     blocks.extend(body(w))
     if first:
         blocks.extend(_notices(w))
-    blocks.append(w.notes.listed(w.texts))
+    at_a_glance = isinstance(w.found.question, MatrixOf)
+    blocks.append(w.notes.listed(w.texts, in_short=at_a_glance))
     foot = _foot(w)
     if foot is not None:
         blocks.append(foot)
@@ -99,8 +111,9 @@ def _parts(found: Found, w: Writer) -> Iterator[Part]:
     else:
         for place, section in enumerate(found.sections):
             heading = section_heading(section, place, w)
-            for cited in section.claims:
-                yield Part(heading, partial(_write, cited, section), _tight(cited, found))
+            for cited, *fellows in alike(section, found):
+                write = partial(_write, cited, section, tuple(fellows))
+                yield Part(heading, write, _tight(cited, found))
     yield from _disputes(found)
 
 
@@ -125,8 +138,8 @@ def _cells(found: Found, w: Writer) -> Iterator[Part]:
             yield Part(heading, partial(_write_cell, cited, section))
 
 
-def _write(cited: Cited, section: Section, w: Writer) -> Html:
-    return claim_block(cited, section, w)
+def _write(cited: Cited, section: Section, fellows: tuple[Cited, ...], w: Writer) -> Html:
+    return claim_block(cited, section, w, fellows)
 
 
 def _write_cell(cited: Cited, section: Section, w: Writer) -> Html:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handlers.labels import STANCES, WAYS_OF_KNOWING
 from handlers.markup import Html, clean, plain_text, shortened, units
-from handlers.render.footnotes import Footnotes
 from handlers.render.writer import parties_in, topics_in
 from store.record.records import Position
-from store.record.terms import Confidence, Stance
+from store.record.terms import Confidence, KnownBy, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,11 +18,19 @@ if TYPE_CHECKING:
     from store.answering.answers import Cited, Found
     from store.record.evidence import Ref
 
+    Cells = Mapping[tuple[Ref, Ref], Cited]
+
 COLUMNS = 8
 ROWS = 16
 ROOM = 3700  # UTF-16 units of one page; headline and foot take the rest
 _NAME = 14  # signs of a name before the table; a phone shows about thirty in one line
 _TITLE = 60
+
+# UTF-16 units that are reckoned for a cell with its letter and date, for the mark of a source, and
+# for a source beside its publisher.
+_CELL = 24
+_MARK = 4
+_SOURCE = 24
 
 # One sign wide in every font, so that columns stand below each other.
 SIGNS: Final[Mapping[Stance, str]] = {
@@ -50,16 +57,36 @@ class Sheet:
 
 def sheets(found: Found, w: Writer) -> tuple[Sheet, ...]:
     """Share a matrix out to pages: some columns with all their rows, then the next columns."""
-    made: list[Sheet] = []
-    for columns in _chunks(topics_in(found.subjects), COLUMNS):
-        rows = _spoken(found, columns)
-        while rows:
-            sheet = Sheet(rows[:ROWS], columns)
-            while len(sheet.rows) > 1 and _length(found, sheet, w) > ROOM:
-                sheet = replace(sheet, rows=sheet.rows[: len(sheet.rows) * 2 // 3])
-            made.append(sheet)
-            rows = rows[len(sheet.rows) :]
-    return tuple(made)
+    cells = _cells(found)
+    return tuple(
+        sheet
+        for columns in _chunks(topics_in(found.subjects), COLUMNS)
+        for sheet in _fitting(Sheet(_spoken(found, columns), columns), cells, w)
+    )
+
+
+def _fitting(sheet: Sheet, cells: Cells, w: Writer) -> Iterator[Sheet]:
+    """Cut a sheet between rows so that each part fits into a message with its sources.
+
+    Lengths are reckoned, not measured: a matrix of everything has many pages, and one is shown.
+    """
+    frame = _length(_columns(sheet, w)) + 2 * _NAME + 200  # the table's head; what signs mean
+    rows: list[Ref] = []
+    room, listed = ROOM - frame, set[str]()
+    for row in sheet.rows:
+        shown = [c for ref in sheet.columns if (c := cells.get((row, ref))) is not None]
+        marks = sum(len(cited.citations) for cited in shown)
+        told = 2 * _NAME + (_CELL * len(shown)) + _MARK * marks + 2 * len(sheet.columns)
+        sources = {s.id: _SOURCE + len(s.publisher) for c in shown for s in c.citations}
+        new = sum(length for id_, length in sources.items() if id_ not in listed)
+        if rows and (len(rows) == ROWS or told + new > room):
+            yield Sheet(tuple(rows), sheet.columns)
+            rows, room, listed, new = [], ROOM - frame, set(), sum(sources.values())
+        rows.append(row)
+        room -= told + new
+        listed.update(sources)
+    if rows:
+        yield Sheet(tuple(rows), sheet.columns)
 
 
 def whole_matrix(found: Found) -> Sheet:
@@ -87,8 +114,7 @@ def sheet_blocks(found: Found, sheet: Sheet, w: Writer) -> Iterator[Html]:
     yield Html("{}\n{}").format(_columns(sheet, w), _table(cells, sheet, w))
     yield _legend(cells, sheet, w)
     lines = [_row(cells, row, sheet, w) for row in sheet.rows]
-    if any(_doubtful(cited) for cited in _within(cells, sheet)):
-        lines.append(w.texts("⚠ in doubt: the position itself says why"))
+    lines.extend(_basis(cells, sheet, w))
     yield Html("<blockquote expandable>{}</blockquote>").format(Html("\n").join(lines))
 
 
@@ -102,7 +128,7 @@ def _columns(sheet: Sheet, w: Writer) -> Html:
     return Html("\n").join(lines)
 
 
-def _table(cells: Mapping[tuple[Ref, Ref], Cited], sheet: Sheet, w: Writer) -> Html:
+def _table(cells: Cells, sheet: Sheet, w: Writer) -> Html:
     lines = [" " * _NAME + " ".join(letter for letter, _ in _lettered(sheet))]
     for row in sheet.rows:
         name = shortened(clean(w.name(row)).replace("\n", " "), _NAME - 1).ljust(_NAME)
@@ -115,7 +141,7 @@ def _sign(cited: Cited | None) -> str:
     return _NOT_ON_RECORD if stance is None else SIGNS[stance]
 
 
-def _legend(cells: Mapping[tuple[Ref, Ref], Cited], sheet: Sheet, w: Writer) -> Html:
+def _legend(cells: Cells, sheet: Sheet, w: Writer) -> Html:
     used = {_stance(cells.get((row, ref))) for row in sheet.rows for ref in sheet.columns}
     texts = w.texts
     meant: list[tuple[str, str]] = [
@@ -129,15 +155,16 @@ def _legend(cells: Mapping[tuple[Ref, Ref], Cited], sheet: Sheet, w: Writer) -> 
     )
 
 
-def _row(cells: Mapping[tuple[Ref, Ref], Cited], row: Ref, sheet: Sheet, w: Writer) -> Html:
+def _row(cells: Cells, row: Ref, sheet: Sheet, w: Writer) -> Html:
+    """Return when a party took each position, and where that stands."""
     texts = w.texts
     said = [
         texts.framed(
-            "{letter} {what} {sources}{doubt}",
+            "{letter} {date} {sources}{doubt}",
             letter=letter,
-            what=_cell(cited.record, w),
+            date=texts.dated(cited.record.dated),
             sources=w.marks(cited),
-            doubt=" ⚠" if _doubtful(cited) else "",
+            doubt=" ⚠" if _doubtful(cited, w) else "",
         )
         for letter, ref in _lettered(sheet)
         if (cited := cells.get((row, ref))) is not None and isinstance(cited.record, Position)
@@ -146,15 +173,23 @@ def _row(cells: Mapping[tuple[Ref, Ref], Cited], row: Ref, sheet: Sheet, w: Writ
     return texts.framed("<b>{party}</b> {said}", party=name, said=Html("; ").join(said))
 
 
-def _cell(position: Position, w: Writer) -> Html:
-    parts = [w.texts.label(STANCES[position.stance]), w.texts.dated(position.dated)]
+def _basis(cells: Cells, sheet: Sheet, w: Writer) -> Iterator[Html]:
+    """Yield in which ways the positions of a sheet are known, and what its warning sign means."""
+    shown = tuple(_within(cells, sheet))
     if w.known_by is None:
-        parts.append(w.texts.label(WAYS_OF_KNOWING[position.evidence.known_by]))
-    return Html(", ").join(w.texts.value(part) for part in parts)
+        ways = {cited.evidence.known_by for cited in shown}
+        labels = (w.texts.label(WAYS_OF_KNOWING[way]) for way in KnownBy if way in ways)
+        named = Html("; ").join(labels)
+        yield w.texts("How this is known: {ways}.", ways=named)
+    if any(_doubtful(cited, w) for cited in shown):
+        yield w.texts("⚠ in doubt: the position itself says why")
 
 
-def _doubtful(cited: Cited) -> bool:
+def _doubtful(cited: Cited, w: Writer) -> bool:
+    """Whether there is more to be told of a claim than a sign can tell."""
     evidence = cited.evidence
+    if cited.record.ref in w.snapshot.disputes_about:
+        return True
     return evidence.unchecked or bool(evidence.doubts) or evidence.confidence is Confidence.LOW
 
 
@@ -163,11 +198,11 @@ def _lettered(sheet: Sheet) -> Iterator[tuple[str, Ref]]:
         yield chr(ord("A") + place % 26) * (place // 26 + 1), ref
 
 
-def _cells(found: Found) -> Mapping[tuple[Ref, Ref], Cited]:
+def _cells(found: Found) -> Cells:
     return {(section.about[0], section.about[1]): section.claims[0] for section in found.sections}
 
 
-def _within(cells: Mapping[tuple[Ref, Ref], Cited], sheet: Sheet) -> Iterator[Cited]:
+def _within(cells: Cells, sheet: Sheet) -> Iterator[Cited]:
     for (party, topic), cited in cells.items():
         if party in sheet.rows and topic in sheet.columns:
             yield cited
@@ -190,7 +225,5 @@ def _chunks(refs: Sequence[Ref], size: int) -> Iterator[tuple[Ref, ...]]:
         yield tuple(refs[start : start + size])
 
 
-def _length(found: Found, sheet: Sheet, w: Writer) -> int:
-    writer = replace(w, notes=Footnotes())
-    blocks = [*sheet_blocks(found, sheet, writer), writer.notes.listed(w.texts)]
-    return sum(units(plain_text(block)) + 2 for block in blocks)
+def _length(markup: Html) -> int:
+    return units(plain_text(markup))

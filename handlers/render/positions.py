@@ -15,7 +15,7 @@ from store.record.snapshot import topics_of
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from store.answering.answers import Cited, Found, Section
     from store.record.terms import Stance
@@ -24,8 +24,13 @@ _OWN = {Heading.CURRENT, Heading.EARLIER, Heading.LATER}
 _MOST_NAMED = 40
 
 
-def position_block(position: Position, cited: Cited, section: Section, w: Writer) -> Html:
-    """Return a position; whose it is and on what are said where the reader cannot know."""
+def position_block(
+    position: Position, cited: Cited, section: Section, w: Writer, others: Sequence[str] = ()
+) -> Html:
+    """Return a position; whose it is and on what are said where the reader cannot know.
+
+    ``others`` are parties of which the same is told.
+    """
     texts = w.texts
     head = w.texts.framed(
         "<b>{stance}</b>, {date} {sources}",
@@ -33,7 +38,7 @@ def position_block(position: Position, cited: Cited, section: Section, w: Writer
         date=texts.dated(position.dated),
         sources=w.marks(cited),
     )
-    lead = _lead(position, section, w)
+    lead = _lead(position, section, w, others)
     if lead is not None and w.found.subject is Subject.WHO and shared_stance(section) is not None:
         head = texts.framed(
             "<b>{party}</b>, {date} {sources}",
@@ -52,7 +57,7 @@ def position_block(position: Position, cited: Cited, section: Section, w: Writer
     return w.block([head, position.summary], position.evidence, *particulars)
 
 
-def _lead(position: Position, section: Section, w: Writer) -> Html | None:
+def _lead(position: Position, section: Section, w: Writer, others: Sequence[str]) -> Html | None:
     """Return whose position it is and on what, as far as neither question nor heading says so."""
     if w.found.subject is Subject.COMPARISON:
         return None
@@ -64,7 +69,7 @@ def _lead(position: Position, section: Section, w: Writer) -> Html | None:
     told = bool(asked) and not elsewhere and asked.intersection(topics_of(position))
     if alone:
         return None if told else w.topic_of(position)
-    name = w.texts.value(w.name(party))
+    name = w.names((party, *(Ref(Kind.PARTY, id_) for id_ in others)))
     if told:
         return name
     return w.texts.framed("{party} – {topic}", party=name, topic=w.topic_of(position))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
 from handlers.labels import ACTIONS, STANCES
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from store.record.terms import ActionKind, Stance
 
 LONGEST_LABEL = 48
+LONGEST_TITLE = 30
+_FIRST_PART = re.compile(r".{12,}?(?=[,;:(،；，：（])")
 
 
 def question_label(question: Question, texts: Texts, snapshot: Snapshot) -> str:
@@ -192,6 +195,15 @@ def _asked(question: Question, texts: Texts, snapshot: Snapshot) -> str:  # noqa
             assert_never(question)
 
 
+def topic_in_short(ref: Ref, texts: Texts, snapshot: Snapshot) -> str:
+    """Name a record as on a button: of a long title, what stands before its first comma."""
+    name = texts.name(ref, snapshot)
+    if ref.kind is not Kind.SAFEGUARD or len(name) <= LONGEST_TITLE:
+        return name
+    begin = _FIRST_PART.match(name)
+    return begin[0] if begin is not None else name
+
+
 def button_label(question: Question, texts: Texts, snapshot: Snapshot) -> str:
     """Return the question in the few words that a button has room for."""
     return shortened(_short(question, texts, snapshot), LONGEST_LABEL)
@@ -199,7 +211,7 @@ def button_label(question: Question, texts: Texts, snapshot: Snapshot) -> str:
 
 def _short(question: Question, texts: Texts, snapshot: Snapshot) -> str:  # noqa: C901, PLR0911, PLR0912  # one for each question
     def name(ref: Ref) -> str:
-        return texts.name(ref, snapshot)
+        return topic_in_short(ref, texts, snapshot)
 
     def party(id_: str) -> str:
         return texts.party(id_, snapshot)

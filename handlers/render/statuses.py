@@ -10,12 +10,20 @@ from store.answering.answers import Heading, Subject
 from store.record.records import StatusChange
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handlers.markup import Html
     from store.answering.answers import Cited, Found, Section
+    from store.record.evidence import Ref
 
 
-def status_block(change: StatusChange, cited: Cited, section: Section, w: Writer) -> Html:
-    """Return a status with its date; on what, where the reader cannot know."""
+def status_block(
+    change: StatusChange, cited: Cited, section: Section, w: Writer, others: Sequence[Ref] = ()
+) -> Html:
+    """Return a status with its date; on what, where the reader cannot know.
+
+    ``others`` are topics of which the same is told.
+    """
     texts = w.texts
     values = {
         "status": texts.label(STATUSES[change.status]),
@@ -28,7 +36,7 @@ def status_block(change: StatusChange, cited: Cited, section: Section, w: Writer
     elif change.topic in asked and w.found.subject in {Subject.STATUS, Subject.HISTORY}:
         head = texts.framed("<b>{status}</b>, {date} {sources}", **values)
     else:
-        topic = w.name(change.topic)
+        topic = w.names((change.topic, *others))
         head = texts("<b>{topic}: {status}</b>, {date} {sources}", topic=topic, **values)
     return w.block([head, change.summary], change.evidence)
 

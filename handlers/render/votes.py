@@ -8,7 +8,7 @@ from handlers.labels import BALLOTS
 from handlers.markup import Html
 from handlers.render.writer import Pen, Writer, parties_in, topics_in
 from store.answering.answers import Heading
-from store.answering.questions import VotesTaken
+from store.answering.questions import VoteOn, VotesTaken
 from store.record.records import Vote
 from store.record.terms import Ballot, KnownBy
 
@@ -30,11 +30,10 @@ def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Html:
         date=texts.dated(vote.dated),
         sources=w.marks(cited),
     )
+    in_headline = _the_one_asked_for(w.found) == vote
     lines = [
         head,
-        texts("A yes meant: {meaning}", meaning=vote.meaning_of_yes),
-        tally(vote, w),
-        texts("Outcome: {outcome}", outcome=vote.outcome),
+        *(() if in_headline else (*_result(vote, w), _outcome(vote, w))),
         texts("Moved by: {mover}", mover=w.party(vote.moved_by)) if vote.moved_by else None,
         texts("Consequence: {consequence}", consequence=vote.consequence)
         if vote.consequence
@@ -42,6 +41,15 @@ def vote_block(vote: Vote, cited: Cited, _section: Section, w: Writer) -> Html:
         *_ballots(vote, cited, w),
     ]
     return w.block(lines, vote.evidence)
+
+
+def _result(vote: Vote, w: Pen) -> tuple[Html, Html]:
+    """Return the counts and what a yes meant: the one means nothing without the other."""
+    return tally(vote, w), w.texts("A yes meant: {meaning}", meaning=vote.meaning_of_yes)
+
+
+def _outcome(vote: Vote, w: Pen) -> Html:
+    return w.texts("Outcome: {outcome}", outcome=vote.outcome)
 
 
 def tally(vote: Vote, w: Pen) -> Html:
@@ -93,40 +101,43 @@ def vote_headline(found: Found, w: Writer) -> Html:
     if isinstance(found.question, VotesTaken):
         return texts("<b>Votes and decisions on record</b>")
     topics, parties = topics_in(found.subjects), parties_in(found.subjects)
-    votes = _just_asked(found)
-    if len(votes) == 1 and topics:
-        outcome = votes[0].outcome
+    vote = _the_one_asked_for(found)
+    if vote is not None and topics:
         head = texts(
-            "<b>Vote on {topic}: {outcome}</b>", topic=w.within(topics[0]), outcome=outcome
+            "<b>Vote on {topic}: {outcome}</b>", topic=w.within(topics[0]), outcome=vote.outcome
         )
-    elif len(votes) == 1:
-        date = texts.dated(votes[0].dated)
-        head = texts("<b>Vote of {date}: {outcome}</b>", date=date, outcome=votes[0].outcome)
+    elif vote is not None:
+        date = texts.dated(vote.dated)
+        head = texts("<b>Vote of {date}: {outcome}</b>", date=date, outcome=vote.outcome)
     elif topics:
         head = texts("<b>Votes on {topic}</b>", topic=w.within(topics[0]))
     else:
         head = texts("<b>Votes and decisions</b>")
     lines = [
         head,
-        *(_own_ballots(votes[0], parties, w) if len(votes) == 1 else ()),
+        *(_own_ballots(vote, parties, w) if vote is not None else ()),
         *(
             texts("{party}: no ballot on record. That does not mean absence.", party=w.name(party))
             for party in parties
             if party in found.missing
         ),
+        *(_result(vote, w) if vote is not None else ()),
     ]
     return Html("\n").join(lines)
 
 
-def _just_asked(found: Found) -> list[Vote]:
-    """Return the votes on just what was asked about."""
-    return [
+def _the_one_asked_for(found: Found) -> Vote | None:
+    """Return the one vote on just what was asked about, None if there are more or none."""
+    if not isinstance(found.question, VoteOn):
+        return None
+    votes = [
         cited.record
         for section in found.sections
         if section.heading is Heading.ANSWER
         for cited in section.claims
         if isinstance(cited.record, Vote)
     ]
+    return votes[0] if len(votes) == 1 else None
 
 
 def _own_ballots(vote: Vote, parties: Collection[Ref], w: Writer) -> Iterator[Html]:

@@ -212,12 +212,11 @@ def test_a_vote_is_a_card() -> None:
     )
 
     assert (
-        "Vote on article 3(2): rejected\n\n"
+        "Vote on article 3(2): rejected\n"
+        "Yes 2 · No 5 · Abstained 1\n"
+        "A yes meant: delete it\n\n"
         "Delete the paragraph\n"
         "Committee, 14 March 2030 [1]\n"
-        "A yes meant: delete it\n"
-        "Yes 2 · No 5 · Abstained 1\n"
-        "Outcome: rejected\n"
         "Moved by: the Chair\n"
         "Consequence: The paragraph stayed.\n"
         "No: Aldoria, Brin\n"

@@ -32,7 +32,7 @@ MOST_LATER = 3
 
 
 def party(question: PartyProfile, inquiry: Inquiry) -> Found | NotOnRecord:
-    """Answer with the party's memberships with their dates, positions, ballots and actions."""
+    """Answer with the party's positions, ballots, actions, and memberships with their dates."""
     snapshot, moment, id_ = inquiry.snapshot, inquiry.moment, question.party
     ref = Ref(Kind.PARTY, id_)
     memberships = moment.by(snapshot.memberships_of.get(id_, ()))
@@ -42,15 +42,15 @@ def party(question: PartyProfile, inquiry: Inquiry) -> Found | NotOnRecord:
     cast = ballots_of(id_, newest(moment.by(snapshot.votes_of.get(id_, ()))), inquiry)
     acts = snapshot.actions_of.get(id_, ())
     now = (
+        *inquiry.section(Heading.POSITIONS, current[:MOST_POSITIONS], (ref,)),
+        *((Section(Heading.BALLOTS, cast, (ref,)),) if cast else ()),
+        *inquiry.section(Heading.ACTIONS, newest(moment.by(acts)), (ref,)),
         *inquiry.section(
             Heading.MEMBERSHIPS, [m for m in memberships if not has_ended(m, moment.as_of)], (ref,)
         ),
         *inquiry.section(
             Heading.MEMBERS, [m for m in members if not has_ended(m, moment.as_of)], (ref,)
         ),
-        *inquiry.section(Heading.POSITIONS, current[:MOST_POSITIONS], (ref,)),
-        *((Section(Heading.BALLOTS, cast, (ref,)),) if cast else ()),
-        *inquiry.section(Heading.ACTIONS, newest(moment.by(acts)), (ref,)),
     )
     dated: tuple[Position | TreatyAction, ...] = (*said, *acts)
     ahead = newest(moment.later(dated))[::-1] if not now else ()
