@@ -165,7 +165,8 @@ def _tight(cited: Cited, found: Found) -> bool:
 def _notices(w: Writer) -> Iterator[Html]:
     """Yield what a reader must be told about the answer as a whole."""
     texts, found = w.texts, w.found
-    if found.missing and found.subject not in _TELL_MISSING:
+    at_a_glance = isinstance(found.question, MatrixOf)
+    if found.missing and (at_a_glance or found.subject not in _TELL_MISSING):
         missing = texts("Not on record here: {names}", names=w.names(found.missing))
         yield Html("<i>{}</i>").format(missing)
     day = texts.day(found.as_of)

@@ -12,7 +12,7 @@ from store.answering.understanding.dating import Today, days
 from store.answering.understanding.linking import TOPICS, link
 from store.answering.understanding.naming import Mender, Names
 from store.answering.understanding.normalising import forms_of, words_of
-from store.answering.understanding.numbering import Numbers
+from store.answering.understanding.numbering import Numbers, key_of
 from store.answering.understanding.speech import Speech, speech
 from store.answering.understanding.spelling import about_the_whole, named, parts_of_names
 from store.record.records import (
@@ -90,11 +90,11 @@ class Lexicon:
 
     def topic(self, text: str) -> Resolution:
         """Return the provision or safeguard that a text names."""
-        return self._resolve(text, *TOPICS)
+        return self._near_number(text) or self._resolve(text, *TOPICS)
 
     def provision(self, text: str) -> Resolution:
         """Return the provision that a text names."""
-        return self._resolve(text, Kind.PROVISION)
+        return self._near_number(text) or self._resolve(text, Kind.PROVISION)
 
     def safeguard(self, text: str) -> Resolution:
         """Return the safeguard that a text names."""
@@ -166,6 +166,13 @@ class Lexicon:
             or self._by_name(linked, kinds)
             or self._by_words(linked, kinds)
         )
+
+    def _near_number(self, text: str) -> NoSuch | None:
+        """Return the articles next to a bare number that no article has, None for other texts."""
+        key = key_of(text)
+        if len(key) != 1 or not text.strip().isdecimal() or self.numbers.of(key) is not None:
+            return None
+        return NoSuch(self.numbers.nearest(key))
 
     def _by_number(self, linked: Linked, kinds: tuple[Kind, ...]) -> Resolution | None:
         if Kind.PROVISION not in kinds or len(linked.cited) != 1 or linked.rest:

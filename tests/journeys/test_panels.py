@@ -260,9 +260,9 @@ async def test_a_matrix_shows_signs_and_behind_them_what_they_stand_for(
 
     assert "Dark hours: 1 party at a glance" in heard.text
     assert "Vell          +" in heard.text
-    assert "Supports, 1 April 2031" in heard.text
-    assert "Statement of the Republic of Vell – Ministry of the Sea of Vell" in heard.text
-    assert "Tiderra" not in heard.message.text.partition("Not on record here")[0]
+    assert "Vell A 1 April 2031 [1]" in heard.text
+    assert "1. Ministry of the Sea of Vell, 1 April 2031" in heard.text
+    assert "Not on record here: Tiderra" in heard.text
 
 
 async def test_a_matrix_of_everything_has_pages(crowd: Conference) -> None:
