@@ -51,10 +51,16 @@ class Freshness:
         metrics.records.set(len(snapshot))
         metrics.revision.set(snapshot.revision)
 
+    def _look_and_prepare(self) -> None:
+        self.look()
+        # Searches need it. Not before the bot is up: it takes as long as all the rest of a look.
+        services = self._services
+        _ = services.shelf.of(services.live.current).lexicon.index
+
     async def make_round(self) -> None:
         """Look; where the database cannot be read, say so once and go on with what is known."""
         try:
-            await asyncio.to_thread(self.look)
+            await asyncio.to_thread(self._look_and_prepare)
         except DatabaseFault as fault:
             # Once, and not every two seconds until somebody mends it.
             if self._fault is None:

@@ -50,7 +50,6 @@ class Shelf:
         latest = self._latest
         if latest is None or latest.snapshot is not snapshot:
             latest = Derived(snapshot, Lexicon.of(snapshot), Codes(snapshot))
-            _ = latest.lexicon.index  # made now, so that no reader has to wait for it
             self._latest = latest
         return latest
 
