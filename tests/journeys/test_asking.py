@@ -108,6 +108,15 @@ async def test_a_question_in_own_words_is_answered(conference: Conference) -> No
     assert "Ministry of the Sea of Vell" in heard.text
 
 
+async def test_a_follow_up_is_about_the_same_topic(conference: Conference) -> None:
+    amina = conference.person("Amina")
+    await amina.says("/position Vell 3(2)")
+    heard = await amina.says("and Korveth?")
+
+    assert "Korveth" in heard.text
+    assert "Article 3(2)" in heard.text
+
+
 async def test_a_groups_position_is_never_its_members_own(conference: Conference) -> None:
     heard = await conference.person("Amina").says("/position Korveth 3(2)")
 

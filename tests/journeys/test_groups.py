@@ -108,6 +108,15 @@ async def test_a_reply_to_somebody_else_is_not(conference: Conference) -> None:
     assert heard.silent
 
 
+async def test_each_person_is_followed_by_themselves(conference: Conference) -> None:
+    amina, bruno, group = await members(conference)
+    await amina.says("/position Vell lamp curfew", chat=group)
+    await bruno.says("/position Tiderra observers", chat=group)
+    heard = await amina.says(f"@{BOT} and Korveth?", chat=group)
+
+    assert "Dark hours" in heard.text
+
+
 async def test_an_answer_stays_in_the_topic_of_the_forum(conference: Conference) -> None:
     amina = conference.person("Amina")
     forum = await conference.group("Delegates", amina, forum=True)
