@@ -51,6 +51,8 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     UNDO = "undo"
     AUDIT = "audit"  # a page of it
+    SEND = "send"  # a bulletin
+    STOP = "stop"  # it, on its way
     ALERTS = "alerts"  # a page or a deed of the panel of alerts
     MUTE = "mute"  # a kind of alert in this chat
     UNMUTE = "unmute"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.contents import Command, Scope
-from handlers.curation import audit, counting, entering, pages, review, team
+from handlers.curation import audit, bulletin, counting, entering, pages, review, team
 from handlers.curation.door import deed_behind_door
 from handlers.respond import Verb
 from handlers.sentences import phrase
@@ -39,6 +39,7 @@ _REVIEW = tuple(
         ("reject", phrase("command", "Reject a change, with the reason"), review.reject),
         ("undo", phrase("command", "Undo a change"), review.undo),
         ("audit", phrase("command", "Who changed what, and when"), audit.audit),
+        ("brief", phrase("command", "Send subscribers a message"), bulletin.brief),
     )
 )
 _DEEDS: Mapping[Verb, Deed] = {
@@ -52,6 +53,8 @@ _DEEDS: Mapping[Verb, Deed] = {
     Verb.REJECT: review.reject_pressed,
     Verb.WITHDRAW: review.withdraw_pressed,
     Verb.UNDO: review.undo_pressed,
+    Verb.SEND: bulletin.send,
+    Verb.STOP: bulletin.stop,
 }
 
 

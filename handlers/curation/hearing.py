@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.contents import Scope
-from handlers.curation import entering, review
+from handlers.curation import bulletin, entering, review
 from handlers.curation.asking import PREVIEW
 from handlers.curation.door import SCOPES, role_in
 from handlers.curation.forms import FIELDS
@@ -40,6 +40,8 @@ async def _awaited(update: Update, context: Context) -> bool:
     text = message.text or ""
     if draft.command == review.REJECTING:
         await review.reason_given(update, context, draft, text)
+    elif draft.command == bulletin.BULLETIN:
+        await bulletin.written(update, context, draft, text)
     elif draft.command in FIELDS:
         await entering.typed(update, context, draft, text)
     else:

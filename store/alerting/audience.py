@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy import and_, exists, false, func, or_, select
 
 from store.alerting.alerts import ref_of
 from store.record.evidence import Ref
@@ -35,6 +35,13 @@ def audience(db: Session, alert: Alert) -> ColumnElement[bool]:
         return and_(reachable, _got(alert.corrects))
     awake = or_(chats.c.paused_until.is_(None), chats.c.paused_until <= alert.due_at)
     return and_(reachable, awake, wanted(db, alert))
+
+
+def reach(db: Session, alert: Alert) -> int:
+    """Return how many chats would get an alert if it fell due now."""
+    chats = table("chat")
+    counted = select(func.count()).select_from(chats).where(audience(db, alert))
+    return int(db.connection().execute(counted).scalar_one())
 
 
 def wanted(db: Session, alert: Alert) -> ColumnElement[bool]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
 
 from store.curation import ledger
 from store.curation.outcomes import NoSuchChange, NotAllowed, Published
@@ -12,9 +16,12 @@ from store.record.terms import AlertKind
 from store.tables.alert import Raised, raise_alert, stop_alerts
 from store.tables.audit import Act, hold
 from store.tables.change import ChangeKind
+from store.tables.delivery import DeliveryState
 from store.tables.reading import store_revision
+from store.tables.shapes import table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlmodel import Session
@@ -66,3 +73,38 @@ def stop(
 def key_of(number: int) -> str:
     """Return the key of the alert of a bulletin."""
     return f"bulletin:{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a bulletin has come. ``planned`` says that it is known to whom it goes."""
+
+    planned: bool
+    done: bool
+    states: Mapping[DeliveryState, int]
+    reasons: Mapping[str, int]  # why deliveries failed, with how many
+
+
+def progress(db: Session, number: int) -> Progress | None:
+    """Return how far the bulletin of a change has come, None when there is none."""
+    alerts, deliveries = table("alert"), table("delivery")
+    alert = (
+        db.connection().execute(select(alerts).where(alerts.c.key == key_of(number))).one_or_none()
+    )
+    if alert is None:
+        return None
+    found = db.connection().execute(
+        select(deliveries.c.state, deliveries.c.reason, func.count())
+        .where(deliveries.c.alert == alert.id)
+        .group_by(deliveries.c.state, deliveries.c.reason)
+    )
+    states: Counter[DeliveryState] = Counter()
+    reasons: Counter[str] = Counter()
+    for state, reason, count in found:
+        states[DeliveryState(state)] += count
+        if state == DeliveryState.FAILED and reason:
+            reasons[reason] += count
+    # Held for quiet hours is as far as it can come for now.
+    under_way = states[DeliveryState.DUE] + states[DeliveryState.SENDING]
+    ended = alert.outcome is not None or (alert.planned_at is not None and not under_way)
+    return Progress(alert.planned_at is not None, ended, states, reasons)

@@ -87,3 +87,305 @@ async def test_a_position_entered_in_one_message_is_seen_by_readers_once_approve
         assert "published" in (await desk.owner.hears()).text
 
         assert "two observers" in (await reader.says("/position Vell observer access")).text
+
+
+async def approved(desk: Desk, command: str = SAYS) -> None:
+    """Enter a change and have it approved."""
+    await submitted(desk, command)
+    await desk.bo.presses("Approve")
+    await desk.ana.hears()
+    await desk.owner.hears()
+
+
+async def test_undo_brings_the_former_state_back_and_the_audit_shows_all_of_it(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        reader = desk.anybody()
+        before = (await reader.says("/position Vell observer access")).text
+        await approved(desk)
+
+        asked = await desk.bo.says("/undo 1")
+        assert "Undo change 1" in asked.text
+        assert "correction" in asked.text
+        assert "two observers" in (await reader.says("/position Vell observer access")).text
+
+        undone = await desk.bo.presses("Undo")
+        assert "Undoes change 1" in undone.text
+        assert (await reader.says("/position Vell observer access")).text == before
+
+        audit = (await desk.ana.says("/audit")).text
+        assert audit.count("change 1 submitted") == 1
+        assert audit.count("change 1 published") == 1
+        assert audit.count("change 2 published") == 1
+        whole = (await desk.ana.says("/audit 1")).text
+        assert "two observers" in whole
+        assert "Undone by change 2" in whole
+
+
+async def test_what_was_undone_cannot_be_undone_again(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await approved(desk)
+        await desk.bo.says("/undo 1")
+        await desk.bo.presses("Undo")
+
+        assert "undone already, by change 2" in (await desk.ana.says("/undo 1")).text
+
+
+async def test_a_rejection_asks_for_the_reason_and_tells_the_author(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await submitted(desk)
+
+        assert "Why is change 1 rejected?" in (await desk.bo.presses("Reject")).text
+        rejected = await desk.bo.says("The page says <b>otherwise</b>.")
+
+        assert "rejected" in rejected.text
+        assert "The page says <b>otherwise</b>." in (await desk.ana.hears()).text
+        assert "rejected" in (await desk.owner.hears()).text
+        assert "Somebody was first" in (await desk.owner.says("/approve 1")).text
+
+
+async def test_a_reason_is_given_with_the_command_too(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await submitted(desk)
+
+        assert "Wrong day." in (await desk.bo.says("/reject 1 | Wrong day.")).text
+        assert "Wrong day." in (await desk.ana.hears()).text
+
+
+async def test_nobody_approves_their_own(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await submitted(desk)
+
+        assert "is your own" in (await desk.ana.says("/approve 1")).text
+        await desk.ana.presses_forged("!approve::1")
+        assert "1 change waits" in (await desk.bo.says("/pending")).text
+
+
+async def test_of_two_who_press_one_decides_and_the_other_is_told(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        card = await submitted(desk)
+        await desk.owner.presses("Approve")
+
+        late = await desk.bo.presses("Approve", message=card.message)
+
+        assert "Somebody was first" in late.text
+
+
+async def test_a_button_pressed_twice_submits_once(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        preview = await desk.ana.says(SAYS)
+        await desk.ana.presses("Submit for review", message=preview.message)
+        again = await desk.ana.presses("Submit for review", message=preview.message)
+
+        assert "out of date" in (again.notice or "")
+        assert "1 change waits" in (await desk.bo.says("/pending")).text
+
+
+async def test_an_edit_goes_on_after_a_restart(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await desk.ana.says("/setposition")
+        await desk.ana.says("Vell")
+        await desk.conference.restart()
+
+        assert "Which stance?" in (await desk.ana.says("observer access")).text
+        await desk.ana.presses("Opposes")
+        await desk.ana.presses("Today")
+        await desk.ana.says("Said no | and <i>no</i> again.")
+        await desk.ana.says("https://harbournews.example/vell")
+        preview = await desk.ana.presses("Leave blank")
+
+        assert "Said no | and <i>no</i> again." in preview.text
+        assert "Submit for review" in preview.labels
+
+
+async def test_a_step_back_asks_again_and_keeps_the_rest(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await desk.ana.says("/setposition")
+        await desk.ana.says("Vell")
+
+        back = await desk.ana.presses("Back")
+        assert "Whose position?" in back.text
+
+        await desk.ana.says("Tiderra")
+        assert "Party: Tiderra" in (await desk.ana.says("observer access")).text
+
+
+async def test_an_edited_field_changes_the_preview_only(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await desk.ana.says(SAYS)
+        await desk.ana.presses("Edit")
+        await desk.ana.presses("Summary")
+        preview = await desk.ana.says("Wants nobody there.")
+
+        assert "Wants nobody there." in preview.text
+        assert "two observers" not in preview.text
+        assert "Vell and the lamps" in preview.text
+
+
+async def test_cancel_leaves_nothing_behind(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        preview = await desk.ana.says(SAYS)
+        await desk.ana.presses("Cancel")
+
+        late = await desk.ana.presses("Submit for review", message=preview.message)
+        assert "out of date" in (late.notice or "")
+        assert "Nothing waits" in (await desk.bo.says("/pending")).text
+
+
+async def test_a_name_that_may_be_several_is_asked_back_and_the_rest_is_kept(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        asked = await desk.ana.says(SAYS.replace("observer access", "dark hours"))
+        assert "may mean several" in asked.text
+
+        preview = await desk.ana.presses("Dark hours")
+
+        assert "Wants two observers" in preview.text
+        assert "Submit for review" in preview.labels
+
+
+@pytest.mark.parametrize(
+    ("given", "instead", "told"),
+    [
+        ("Vell |", "Atlantis |", "“Atlantis” is not on record"),
+        ("supports", "purple", "“purple” is none of those"),
+        ("2031-04-01", "2031-05-01", "has not come yet"),
+        ("2031-04-01", "soon", "“soon” is no date"),
+        ("https://harbournews.example/vell", "harbournews.example", "is no address of the web"),
+        ("Wants two", "x" * 1100 + " Wants two", "longer than 1,000 characters"),
+    ],
+)
+async def test_what_is_wrong_is_told_and_what_was_typed_is_kept(
+    sqlite_conferences: Conferences, given: str, instead: str, told: str
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        heard = await desk.ana.says(SAYS.replace(given, instead))
+
+        assert told in heard.text
+        assert "Title of the source: Vell and the lamps" in heard.text
+        assert "Submit for review" not in heard.labels
+
+
+async def test_fields_too_many_are_refused_with_what_was_typed(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        heard = await desk.ana.says(SAYS + " | and more")
+
+        assert "more fields than this command has" in heard.text
+        assert "and more" in heard.text
+
+
+async def test_a_stranger_learns_nothing_and_changes_nothing(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        preview = await desk.ana.says(SAYS)
+        version = preview.data[0].rpartition(":")[2]
+        await desk.ana.presses("Submit for review")
+        mallory = desk.anybody("Mallory")
+        await mallory.says("/start")
+
+        for command in ("setposition Vell", "approve 1", "undo 1", "audit", "pending", "brief Hi"):
+            heard = await mallory.says(f"/{command}")
+            assert "I do not know that command" in heard.text
+        for data in ("!approve::1", "!undo::1:yes", "!card::1", f"!submit::{version}", "!stop::1"):
+            forged = await mallory.presses_forged(data)
+            assert "out of date" in (forged.notice or "")
+            assert not forged.messages
+        assert "1 change waits" in (await desk.bo.says("/pending")).text
+
+
+async def test_in_a_group_nothing_is_said_to_anybody(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await submitted(desk)
+        mallory = desk.anybody("Mallory")
+        group = await desk.conference.group("Delegates", desk.ana, desk.bo, mallory)
+
+        for person in (desk.bo, mallory):
+            assert (await person.says("/approve 1", chat=group)).silent
+            assert (await person.says(SAYS, chat=group)).silent
+        forged = await desk.bo.presses_forged("!approve::1", chat=group)
+        assert "out of date" in (forged.notice or "")
+        assert "1 change waits" in (await desk.bo.says("/pending")).text
+
+
+async def test_a_revoked_coordinators_buttons_do_nothing(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        card = await submitted(desk)
+        await desk.owner.says(f"/revoke {desk.bo.id}")
+
+        pressed = await desk.bo.presses("Approve", message=card.message)
+        typed = await desk.bo.says("/approve 1")
+
+        assert "out of date" in (pressed.notice or "")
+        assert "I do not know that command" in typed.text
+        assert "1 change waits" in (await desk.owner.says("/pending")).text
+
+
+async def test_a_forwarded_command_is_not_given(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await submitted(desk)
+        mallory = desk.anybody("Mallory")
+        group = await desk.conference.group("Delegates", desk.bo, mallory)
+        await mallory.says("/approve 1", chat=group)
+        words = group.messages[-1]
+        await desk.bo.forwards(words)
+
+        assert "1 change waits" in (await desk.owner.says("/pending")).text
+
+
+async def test_without_review_a_change_is_published_by_its_author(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences, review="single") as desk:
+        heard = await desk.ana.says(SAYS)
+        assert "Publish" in heard.labels
+
+        assert "is published" in (await desk.ana.presses("Publish")).text
+        reader = desk.anybody()
+        assert "two observers" in (await reader.says("/position Vell observer access")).text
+
+
+async def test_a_status_a_vote_an_event_and_a_source_are_entered_likewise(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences, review="single") as desk:
+        page = "https://harbournews.example/today"
+        for command, shown in (
+            (f"/setstatus article 4 | under negotiation | today | Reopened. | {page}", "Reopened."),
+            ("/addevent 2031-04-03 10:00 | Lamp talks | | Hall 2 | article 4", "Lamp talks"),
+            (
+                f"/addvote article 4 | Keep it. | today | 3 | 2 | 1 | adopted | keep | {page}",
+                "keep",
+            ),
+            ("/addsource https://new.example/x | New page | Newspaper | 2031-03", "New page"),
+            ("/retract vote-3-2 | Counted twice.", "Counted twice."),
+            ("/moveevent meeting-2 | 2031-04-02 16:00", "Was:"),
+            ("/cancelevent meeting-2 | The room is flooded.", "The room is flooded."),
+        ):
+            heard = await desk.ana.says(command)
+            assert shown in heard.text, heard.text
+            assert "Publish" in heard.labels, heard.text
+            assert "is published" in (await desk.ana.presses("Publish")).text
+
+
+async def test_a_bulletin_is_looked_at_sent_and_followed(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        asked = await desk.ana.says("/brief")
+        assert "What shall subscribers be told?" in asked.text
+
+        preview = await desk.ana.says("The plenary moves to <Hall 2>.")
+        assert "The plenary moves to <Hall 2>." in preview.text
+        assert "Chats that get it: <5" in preview.text
+
+        sent = await desk.ana.presses("Send")
+        assert "Bulletin 1" in sent.text
+        again = await desk.ana.presses("Send", message=preview.message)
+        assert "out of date" in (again.notice or "")
