@@ -1,7 +1,7 @@
 """The figures of /stats as a picture: subscribers by kind of alert, questions by kind.
 
-Matplotlib is the largest import there is, so whoever draws imports this module when it is needed,
-and draws in a thread: one at a time, with figures of its own and not the library's global ones.
+Matplotlib is the largest import there is: :mod:`handlers.pictures.drawing` alone imports this
+module, in a process of its own. It draws with figures of its own and not the library's global ones.
 """
 
 from __future__ import annotations
