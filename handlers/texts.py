@@ -30,6 +30,7 @@ from store.record.records import (
 from store.record.terms import Kind, PartyKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
@@ -148,6 +149,27 @@ class Texts(Sentences):
             return self.label(_ARTICLE_LISTED, number=record.number)
         return self.name(ref, snapshot)
 
+    def provisions(self, refs: Iterable[Ref], snapshot: Snapshot) -> list[str]:
+        """Name several provisions for a list; of articles in a row, the first and the last."""
+        names: list[str] = []
+        row: list[int] = []
+        for ref in refs:
+            record = snapshot.records.get(ref)
+            number = record.number if isinstance(record, Provision) else ""
+            if row and number.isdecimal() and int(number) == row[-1] + 1:
+                row.append(int(number))
+                continue
+            names.extend(self._row(row))
+            row = [int(number)] if number.isdecimal() else []
+            if not row:
+                names.append(self.name_in_list(ref, snapshot))
+        return [*names, *self._row(row)]
+
+    def _row(self, numbers: list[int]) -> list[str]:
+        if len(numbers) > 2:  # noqa: PLR2004  # two are named as quickly
+            return [self.label(_ARTICLES_LISTED, first=numbers[0], last=numbers[-1])]
+        return [self.label(_ARTICLE_LISTED, number=number) for number in numbers]
+
     def party(self, id_: str, snapshot: Snapshot) -> str:
         """Name a party by its id."""
         return self.name(Ref(Kind.PARTY, id_), snapshot)
@@ -188,6 +210,7 @@ class Texts(Sentences):
 _FIRST_DAY = phrase("first day of a month", "1")
 _ARTICLE = phrase("at the start", "Article {number}")
 _ARTICLE_LISTED = phrase("in a list", "article {number}")
+_ARTICLES_LISTED = phrase("in a list", "articles {first}–{last}")
 _QUOTED = phrase("within a sentence", "“{title}”")
 _ARTICLE_WITHIN = phrase("within a sentence", "article {number}")
 

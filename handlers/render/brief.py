@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def event_line(event: Event, cited: Cited, w: Writer) -> Html:
-    """Return an entry of the calendar: its date, its title, what came of it."""
+    """Return an entry of the calendar: its date and its title, or why it was cancelled."""
     texts = w.texts
     title = texts.framed("<s>{title}</s>", title=event.title) if event.cancelled else event.title
     head = texts.framed(
@@ -37,8 +37,7 @@ def event_line(event: Event, cited: Cited, w: Writer) -> Html:
         title=title,
         sources=w.marks(cited),
     )
-    outcome = event.outcome if event.cancelled is None else event.cancelled
-    return w.block([head, outcome], event.evidence, tight=not outcome)
+    return w.block([head, event.cancelled], event.evidence, tight=not event.cancelled)
 
 
 def source_line_of(cited: Cited, w: Writer) -> Html:

@@ -51,8 +51,9 @@ def found_page(found: Found, texts: Texts, snapshot: Snapshot, page: int) -> Pag
     """
     writer = _writer(found, texts, snapshot)
     if isinstance(found.question, Search):
-        # Words cannot be put into a button, so there is no turning of pages.
-        blocks, _ = _message(partial(written, tuple(_parts(found, writer))), writer)
+        # Words cannot be put into a button, so there is no turning of pages: the nearest are shown.
+        first, *_ = paged(tuple(_parts(found, writer)), writer)
+        blocks, _ = _message(partial(written, first), writer)
         return Page(blocks, 0, 1)
     bodies: list[Body]
     if isinstance(found.question, MatrixOf):

@@ -58,9 +58,7 @@ class Pen:
         refs = topics_of(position)
         if position.safeguard is None or len(refs) == 1:
             return self.names(refs)
-        numbers = self.texts.listing(
-            [self.texts.name_in_list(ref, self.snapshot) for ref in refs[1:]]
-        )
+        numbers = self.texts.listing(self.texts.provisions(refs[1:], self.snapshot))
         return self.texts.framed("{topic} ({articles})", topic=self.name(refs[0]), articles=numbers)
 
     def marks(self, cited: Cited) -> Html:
