@@ -71,6 +71,7 @@ def _lines(comparison: Comparison, *, dry_run: bool) -> Iterator[str]:
         if comparison.reordered:
             yield "put the records into the order of the pack"
         yield from map(_kept, comparison.kept)
+        yield from map(str, comparison.findings)
     yield _summary(comparison, dry_run=dry_run)
 
 
@@ -128,6 +129,7 @@ def _summary(comparison: Comparison, *, dry_run: bool) -> str:
         (len(comparison.removed), "removed"),
         (len(comparison.kept), "kept"),
         (len(comparison.conflicts), "in conflict"),
+        (len(comparison.findings), "new errors"),
     )
     told = ", ".join(f"{count} {what}" for count, what in counted if count)
     if not comparison.changes_something:

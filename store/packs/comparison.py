@@ -11,17 +11,20 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from store.record.consistency import Severity, check
 from store.record.evidence import Evidence
 from store.record.references import names_in
+from store.record.snapshot import Snapshot
 from store.tables.edition import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from store.packs.reading import Pack
+    from store.record.consistency import Finding
     from store.record.evidence import Ref
     from store.record.records import Record
-    from store.record.snapshot import Negotiation, Snapshot
+    from store.record.snapshot import Negotiation
     from store.record.terms import Kind
     from store.tables.reading import Written
 
@@ -84,6 +87,7 @@ class Comparison:
     unchanged: int = 0
     order: tuple[Ref, ...] = ()  # in which all records are to stand, kind by kind
     reordered: bool = False  # some do not stand in it yet
+    findings: tuple[Finding, ...] = ()  # errors that come of it: pack and coordinators disagree
 
     @property
     def about(self) -> tuple[Difference, ...]:
@@ -146,6 +150,9 @@ def compare(
     needed = _needed(unneeded, staying)
     kept += (Kept(Why.NEEDED, unneeded.pop(ref), named_by=by) for ref, by in needed.items())
     order = _order(pack, before, unneeded)
+    after = _after(before, added, changed, unneeded)
+    # A pack agrees with itself; only with what others wrote it may not.
+    mixed = bool(kept) or len(after) > len(pack.records)
     held = [ref for ref in before.records if ref not in unneeded]
     return Comparison(
         before=before.negotiation,
@@ -158,6 +165,7 @@ def compare(
         - sum(1 for one in kept if one.in_pack is not None),
         order=order,
         reordered=_by_kind(order) != _by_kind([*held, *(record.ref for record in added)]),
+        findings=_errors(before, Snapshot.of(pack.negotiation, after)) if mixed else (),
     )  # fmt: skip
 
 
@@ -184,6 +192,16 @@ def _after(
     staying.update((record.ref, record) for record in added)
     staying.update((change.after.ref, change.after) for change in changed)
     return list(staying.values())
+
+
+def _errors(before: Snapshot, after: Snapshot) -> tuple[Finding, ...]:
+    """Return the errors that were not there before."""
+    known = set(check(before))
+    return tuple(
+        finding
+        for finding in check(after)
+        if finding.severity is Severity.ERROR and finding not in known
+    )
 
 
 def _needed(gone: Mapping[Ref, Record], staying: list[Record]) -> dict[Ref, Ref]:

@@ -13,6 +13,7 @@ from store.packs.comparison import Why
 from store.packs.faults import PackFaults
 from store.packs.loading import load_pack
 from store.packs.reading import Pack, read_pack
+from store.record.consistency import Rule
 from store.record.evidence import Ref, Retraction
 from store.record.records import Position, Record, Source
 from store.record.terms import Kind, Stance
@@ -378,3 +379,27 @@ def test_a_load_that_changes_something_is_one_entry_of_the_audit(
         "changed": [str(WANTS)],
         "removed": [str(UNNAMED)],
     }
+
+
+def test_where_a_pack_and_a_coordinator_do_not_agree_is_told(
+    sqlite_database: Database, pack: Pack
+) -> None:
+    load(sqlite_database, pack)
+    own = replace(position(pack), id="vell.own", summary="Said in the corridor.")
+    write(sqlite_database, own)
+    again = replace(own, id="vell.in-pack")
+
+    comparison = load(sqlite_database, with_record(pack, again))
+
+    assert [(f.rule, set(f.about)) for f in comparison.findings] == [
+        (Rule.DUPLICATE, {own.ref, again.ref})
+    ]
+
+
+def test_an_error_that_was_there_before_is_not_told_again(
+    sqlite_database: Database, pack: Pack
+) -> None:
+    load(sqlite_database, pack)
+    write(sqlite_database, replace(position(pack), id="vell.own"))
+
+    assert load(sqlite_database, pack).findings == ()
