@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from handlers.alerts.lines import (
-    agenda_line,
+    agenda_part,
     change_line,
     contest_line,
     dated_line,
@@ -42,7 +42,7 @@ def brief(day: date, most: int, pen: Pen, *, now: datetime) -> Iterator[Html]:
 def _agenda(facts: Morning, most: int, pen: Pen) -> Iterator[Html]:
     texts = pen.texts
     heading = texts("<b>Today</b>")
-    found = part(heading, some(facts.agenda, most, agenda_line, pen))
+    found = agenda_part(heading, facts.agenda, most, pen)
     yield found or texts("Nothing is on the calendar today.")
 
 
@@ -92,7 +92,7 @@ def _next(facts: Evening, most: int, pen: Pen) -> Iterator[Html]:
         return
     day = texts.day(facts.next_day, weekday=True)
     heading = texts("<b>Next: {date}</b>", date=day)
-    found = part(heading, some(facts.next_agenda, most, agenda_line, pen))
+    found = agenda_part(heading, facts.next_agenda, most, pen)
     yield found or Html("{}\n{}").format(heading, texts("Nothing is on the calendar yet."))
 
 

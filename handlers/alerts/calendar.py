@@ -27,17 +27,15 @@ def meeting(
     off = _why_off(event)
     if off is not None:
         reason = shortened(off, SUMMARY)
-        yield texts("<b>Cancelled: {title}</b>", title=title)
-        yield _lines(Html("<s>{}</s>").format(when(before or event, pen)), reason)
+        struck = Html("<s>{}</s>").format(when(before or event, pen))
+        yield _lines(texts("<b>Cancelled: {title}</b>", title=title), struck, reason)
     elif before is not None and _moved(before, event):
-        yield texts("<b>Moved: {title}</b>", title=title)
-        yield texts("Was: {when}", when=when(before, pen))
-        yield texts("Is now: <b>{when}</b>", when=when(event, pen))
+        was = texts("Was: {when}", when=when(before, pen))
+        now_is = texts("Is now: <b>{when}</b>", when=when(event, pen))
+        head = texts("<b>Moved: {title}</b>", title=title)
+        yield _lines(head, was, now_is, _place(event, pen))
     else:
-        yield _soon(event, title, pen, now=now)
-        yield when(event, pen)
-    if event.place:
-        yield texts("Place: {place}", place=shortened(event.place, TITLE))
+        yield _lines(_soon(event, title, pen, now=now), when(event, pen), _place(event, pen))
     if off is None and event.topics:
         yield _topics(event, most, pen, now=now)
     yield _source(event, pen)
@@ -133,6 +131,12 @@ def countdown(event: Event | None, first: date, pen: Pen, *, today: date) -> Ite
     yield _source(event, pen)
 
 
+def _place(event: Event, pen: Pen) -> Html | None:
+    if not event.place:
+        return None
+    return pen.texts("Place: {place}", place=shortened(event.place, TITLE))
+
+
 def _source(event: Event, pen: Pen) -> Html:
     entry = cited(event, pen.snapshot)
     marks = Html("") if entry is None else pen.marks(entry)
@@ -141,5 +145,5 @@ def _source(event: Event, pen: Pen) -> Html:
     return Html("{} {}").format(told, marks)
 
 
-def _lines(*lines: Html | str) -> Html:
+def _lines(*lines: Html | str | None) -> Html:
     return Html("\n").join(Html.escape(line) for line in lines if line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handlers.labels import ACTIONS, STANCES, STATUSES
@@ -39,8 +40,19 @@ def some(
     return lines
 
 
-def agenda_line(cited: Cited, pen: Pen) -> Html:
-    """Return an entry of a day's calendar: its title, its times, its place."""
+def agenda_part(heading: Html, entries: Sequence[Cited], most: int, pen: Pen) -> Html | None:
+    """Return a day's calendar; a place that all of it has in common is told once."""
+    given = (entry.record.place for entry in entries if isinstance(entry.record, Event))
+    places = [place for place in given if place]
+    common = places[0] if len(places) > 1 and len(set(places)) == 1 else None
+    lines = some(entries, most, partial(agenda_line, common=common), pen)
+    if common:
+        lines.append(pen.texts("Place: {place}", place=shortened(common, TITLE)))
+    return part(heading, lines)
+
+
+def agenda_line(cited: Cited, pen: Pen, *, common: str | None = None) -> Html:
+    """Return an entry of a day's calendar: its title, its times, its place if not the common."""
     event = cited.record
     if not isinstance(event, Event):
         return change_line(cited, pen)
@@ -52,7 +64,8 @@ def agenda_line(cited: Cited, pen: Pen) -> Html:
         off = texts("Cancelled: {reason}", reason=reason)
         return Html("• {} {}\n{}").format(title, pen.marks(cited), off)
     head = texts.framed("• <b>{title}</b> {sources}", title=title, sources=pen.marks(cited))
-    below = [hours(event, pen), event.place and texts.value(shortened(event.place, TITLE))]
+    place = event.place if event.place and event.place != common else None
+    below = [hours(event, pen), place and texts.value(shortened(place, TITLE))]
     told = Html(" · ").join(line for line in below if line)
     return Html("{}\n{}").format(head, told) if told else head
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LATE = timedelta(minutes=5)
 """What comes later than this says so."""
 
-_MOST = (8, 5, 3, 1)  # entries under a heading, fewer where they would not fit
+_MOST = (6, 4, 2, 1)  # entries under a heading, fewer where they would not fit
 _BULLETIN = 3500  # characters
 _ROOM = MESSAGE_LIMIT - 16
 
