@@ -19,7 +19,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Index, insert, select, update
+from sqlalchemy import BigInteger, Index, insert, select, text, update
 from sqlmodel import Field
 
 from store.record.codec import canonical
@@ -37,6 +37,7 @@ NOBODY = 0  # the actor of what the process did by itself
 FIRST = "0" * 64  # what the first entry follows
 _HASH = 64  # characters of a hash
 _AT_ONCE = 500  # entries read together
+_TURN = 7_242_025  # of PostgreSQL's advisory locks: one process changes the record at a time
 
 
 class Act(StrEnum):
@@ -100,9 +101,12 @@ class Entry:
 
 def hold(db: Session) -> None:
     """Wait for every earlier writer of the record, and let later ones wait for this transaction."""
-    revisions = table("revision")
-    # SQLite has taken its one lock at the beginning, and knows no other.
-    db.connection().execute(select(revisions.c.number).with_for_update())
+    connection, revisions = db.connection(), table("revision")
+    # SQLite has taken its one lock at the beginning, and knows no other. PostgreSQL lets those who
+    # wait for a row go on in any order; for this lock they stand in line, so that nobody starves.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+    connection.execute(select(revisions.c.number).with_for_update())
 
 
 def next_change(db: Session) -> int:
