@@ -13,6 +13,7 @@ from store.answering.questions import PositionOf, Question, StatusOf, VoteOn
 from store.record.consistency import Severity, check
 from store.record.evidence import Ref
 from store.record.records import Party, Position, Source, StatusChange, Vote
+from store.record.references import names_in
 from store.record.terms import (
     AnswerKind,
     Ballot,
@@ -88,6 +89,18 @@ def test_what_the_coalition_asks_for_is_marked_as_demanded() -> None:
     # That it does not reject the treaty as a whole is no demand for a safeguard.
     assert asked - {"treaty-adoption"} == demanded
     assert len(demanded) == 14
+
+
+def test_every_source_is_one_that_something_rests_on() -> None:
+    snapshot = cybercrime()
+    named = {
+        ref.id
+        for r in snapshot.records.values()
+        for _, ref in names_in(r)
+        if ref.kind is Kind.SOURCE
+    }
+
+    assert set(snapshot.sources) - named == set()
 
 
 def test_a_machine_made_report_alone_makes_no_better_than_machine_knowledge() -> None:
