@@ -142,6 +142,10 @@ class Lexicon:
             or self.speech.stances.begins(form)
         )
 
+    def names_party(self, form: str) -> bool:
+        """Whether a word stands in the name of a party."""
+        return form in self.parts
+
     def listed_form(self, form: str) -> str | None:
         """Return the form of a party's name that is listed, of one with another ending."""
         for tongue in self.speech.tongues:

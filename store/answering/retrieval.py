@@ -44,6 +44,12 @@ NAME, ALIAS, PROSE = 4.0, 2.0, 1.0
 SATURATION, LENGTH = 5.0, 0.35
 """BM25's k1 and b. Names are short and prose is long by nature, so that length matters little."""
 
+SYNONYM = 0.75
+"""How much a word counts that can stand for the one sought."""
+
+UNKNOWN = 3.0
+"""In how many records a word that none holds is taken to be: it tells much, but not all."""
+
 LONGEST = 400
 """Records kept for a word: those in which it weighs most."""
 
@@ -67,14 +73,16 @@ class Index:
     postings: Mapping[str, tuple[tuple[int, float], ...]]
     rarity: Mapping[str, float]
     rarest: float
+    forms: frozenset[str]  # all words as they stand in the texts
 
     @classmethod
     def of(cls, records: Iterable[Record], language: str) -> Index:
         """Index the records; ``language`` is that of their prose."""
         refs: list[Ref] = []
         weights: list[Counter[str]] = []
+        forms: set[str] = set()
         for record in records:
-            counted = _weighed(record, language)
+            counted = _weighed(record, language, forms)
             if counted:
                 refs.append(record.ref)
                 weights.append(counted)
@@ -93,16 +101,31 @@ class Index:
             if len(entries) > LONGEST:
                 entries.sort(key=lambda entry: (-entry[1], entry[0]))
             postings[term] = tuple(entries[:LONGEST])
-        return cls(tuple(refs), postings, rarity, log(1 + (total + 0.5) / 0.5))
+        return cls(
+            tuple(refs), postings, rarity, log(1 + (total + 0.5) / UNKNOWN), frozenset(forms)
+        )
 
     def knows(self, form: str) -> bool:
-        """Whether any record holds the word, in any language's stem."""
-        return any(term in self.postings for term in stems(form))
+        """Whether any record holds the word, or one that can stand for it, as a stem."""
+        others = speech().synonyms.get(form, ())
+        return any(term in self.postings for one in (form, *others) for term in stems(one))
 
     def weight(self, form: str) -> float:
         """Return how much a word tells: the most where no record holds it."""
-        known = [self.rarity[term] for term in stems(form) if term in self.rarity]
-        return min(known, default=self.rarest)
+        others = speech().synonyms.get(form, ())
+        for one in (form, *others):
+            known = [self.rarity[term] for term in stems(one) if term in self.rarity]
+            if known:
+                return min(known)
+        return self.rarest
+
+    def _impacts(self, form: str) -> dict[int, float]:
+        best: dict[int, float] = {}
+        for term in stems(form):
+            for place, impact in self.postings.get(term, ()):
+                if impact > best.get(place, 0.0):
+                    best[place] = impact
+        return best
 
     def search(self, words: Mapping[str, float]) -> list[Found]:
         """Return the records that hold any of the words, best first; ties as they were indexed.
@@ -115,11 +138,11 @@ class Index:
         for form, factor in words.items():
             weight = factor * self.weight(form)
             total += weight
-            best: dict[int, float] = {}
-            for term in stems(form):
-                for place, impact in self.postings.get(term, ()):
-                    if impact > best.get(place, 0.0):
-                        best[place] = impact
+            best = self._impacts(form)
+            for other in speech().synonyms.get(form, ()):
+                for place, impact in self._impacts(other).items():
+                    if impact * SYNONYM > best.get(place, 0.0):
+                        best[place] = impact * SYNONYM
             for place, impact in best.items():
                 scores[place] += factor * impact
                 covered[place] += weight
@@ -142,12 +165,13 @@ def index_of(snapshot: Snapshot) -> Index:
     return Index.of(claims, snapshot.negotiation.language)
 
 
-def _weighed(record: Record, language: str) -> Counter[str]:
+def _weighed(record: Record, language: str, forms: set[str]) -> Counter[str]:
     counted: Counter[str] = Counter()
     for weight, code, text in _texts(record):
         for form in forms_of(text):
             if form in speech().small:
                 continue
+            forms.add(form)
             terms = {stem(form, code or language)} if weight == PROSE or code else set(stems(form))
             for term in terms:
                 counted[term] += weight  # type: ignore[assignment]  # weights are no whole numbers

@@ -14,11 +14,13 @@ from store.answering.answers import AskBack, Declined, UnknownName, Unread
 from store.answering.understanding.calendar import calendar
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import (
-    COVERED,
+    COVERED_ALONE,
     about,
+    about_the_whole,
     best_guess,
     curated,
     event_meant,
+    nearest_safeguard,
     voted_on,
 )
 from store.record.terms import ActionKind, Kind, PartyKind, Stance
@@ -36,6 +38,9 @@ MOST_TOPICS = 4
 OFFERED = 8
 ECHOED = 60
 
+SHORTEST_NAME = 3
+"""Letters that a name in small letters must have more of to be taken for a party's."""
+
 # What somebody who is against a thing may want of it; shown with the stance of each.
 _BROADLY = {
     Stance.OPPOSES: (Stance.OPPOSES, Stance.SEEKS_DELETION),
@@ -52,21 +57,7 @@ def assemble(reading: Reading) -> Question | Misread:
     """Return the question, or what must be said instead of an answer."""
     if len(reading.parties) > MOST_PARTIES or len(reading.topics) > MOST_TOPICS:
         return Declined(reason=Unread.TOO_MANY)
-    for rule in (
-        _curated,
-        _terms,
-        _votes,
-        _acts,
-        _changes,
-        _sources,
-        _members,
-        _calendar,
-        _of_parties,
-    ):
-        question = rule(reading)
-        if question is not None:
-            return question
-    for rule in (_holders, _history, _documents, _of_topics, _of_the_whole):
+    for rule in _RULES:
         question = rule(reading)
         if question is not None:
             return question
@@ -81,9 +72,11 @@ def _curated(reading: Reading) -> Question | Misread | None:
 
 def _terms(reading: Reading) -> Question | Misread | None:
     """What a term means, and which terms there are."""
-    if reading.rest or reading.parties or reading.linked.cited or reading.stances:
+    if reading.parties or reading.linked.cited or reading.stances:
         return None
     terms, others = reading.terms(), reading.aims - {Aim.DEFINE, Aim.TEXT, Aim.GLOSSARY}
+    if reading.rest and (Aim.DEFINE not in reading.aims or reading.topics):
+        return None
     if terms and not (others and Aim.DEFINE not in reading.aims) and not _is_also_topic(reading):
         return q.Define(term=terms[0].id, as_of=reading.as_of)
     if Aim.GLOSSARY in reading.aims and not terms and not reading.topics:
@@ -117,11 +110,11 @@ def _votes(reading: Reading) -> Question | Misread | None:
     return _made(question, *topics, *reading.parties)
 
 
-def _acts(reading: Reading) -> Question | Misread | None:
+def _acts(reading: Reading) -> Question | Misread | None:  # noqa: PLR0911
     acts = tuple(act for aim, act in _ACTS.items() if aim in reading.aims)
     if not acts or reading.linked.cited or (reading.stances and reading.parties):
         return None
-    if not reading.parties:
+    if not reading.parties or (Aim.WHO in reading.aims and not reading.linked.cited):
         event = event_meant(reading) if Aim.SINCE in reading.aims else None
         if event is not None:
             return q.AgendaOf(day=event.dated.first, until=event.dated.last)
@@ -131,11 +124,27 @@ def _acts(reading: Reading) -> Question | Misread | None:
         counted = reading.aims & {Aim.WHO, Aim.COUNT, Aim.SINCE}
         if reading.topics or reading.strange or not counted:
             return None
+        if reading.parties and Aim.COUNT in reading.aims:
+            return None
         return q.ActionsOn(acts=acts, as_of=reading.as_of)
     return _made(
         lambda party: q.ActionsOn(acts=acts, party=party.id, as_of=reading.as_of),
         reading.parties[0],
     )
+
+
+def _when(reading: Reading) -> Question | Misread | None:
+    """When something came about that stands in the calendar."""
+    if Aim.SINCE not in reading.aims or reading.linked.cited:
+        return None
+    if reading.aims & {Aim.HISTORY, Aim.NEXT} or any(
+        s.sought == "provision" for s in reading.topics
+    ):
+        return None
+    event = event_meant(reading)
+    if event is None or event.dated.first > reading.today:
+        return None
+    return q.AgendaOf(day=event.dated.first, until=event.dated.last)
 
 
 def _changes(reading: Reading) -> Question | Misread | None:
@@ -196,6 +205,8 @@ def _of_parties(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
     parties = reading.parties
     if not parties:
         return _of_a_stranger(reading)
+    if Aim.WHO in reading.aims and not _are_states(reading) and _asks_who_holds(reading):
+        return None
     if not reading.topics and _is_actor_only(reading):
         return best_guess(reading, words=reading.subjects_with_parties)
     topics = reading.topics or about(reading)
@@ -225,15 +236,29 @@ def _of_parties(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
     return _made(lambda party: q.PartyProfile(party=party.id, as_of=as_of), parties[0])
 
 
+def _are_states(reading: Reading) -> bool:
+    """Whether a state, a group of them or a name that is not on record is among the parties."""
+    parties = reading.lexicon.snapshot.parties
+    refs = [ref for slot in reading.parties for ref in slot.refs]
+    known = all(slot.known for slot in reading.parties)
+    return not known or any(
+        parties[ref.id].party_kind in {PartyKind.STATE, PartyKind.GROUP} for ref in refs
+    )
+
+
+def _asks_who_holds(reading: Reading) -> bool:
+    """Whether "who" opens the question and something is wanted: the parties belong to the topic."""
+    opens = any(cue.label == Aim.WHO and cue.begin == 0 for cue in reading.cues)
+    return opens and bool(reading.stances or reading.aims & {Aim.POSITION})
+
+
 def _is_actor_only(reading: Reading) -> bool:
     """Whether the question is not about the party it names: "how can civil society join in?"."""
-    parties = reading.lexicon.snapshot.parties
-    kinds = {parties[ref.id].party_kind for slot in reading.parties for ref in slot.refs}
     said = {Aim.POSITION, Aim.HISTORY, Aim.STATUS, Aim.COMPARE} & reading.aims
-    if said or not reading.rest or not kinds or kinds & {PartyKind.STATE, PartyKind.GROUP}:
+    if said or _are_states(reading) or not (reading.rest or reading.stances):
         return False
     best = next(iter(reading.subjects_with_parties), None)
-    return best is not None and best.covered >= COVERED
+    return best is not None and best.covered >= COVERED_ALONE
 
 
 def _of_a_stranger(reading: Reading) -> Misread | None:
@@ -241,7 +266,10 @@ def _of_a_stranger(reading: Reading) -> Misread | None:
     asked = Aim.POSITION in reading.aims and not reading.aims & {Aim.WHO, Aim.DEFINE}
     if not asked or not reading.strange or not reading.topics:
         return None
-    names = [word for word in reading.strange if word[:1].isupper()] or list(reading.strange)
+    names = [word for word in reading.strange if word[:1].isupper()]
+    names = names or [word for word in reading.strange if len(word) > SHORTEST_NAME]
+    if not names:
+        return None
     topic = reading.topics[0].refs[:1]
     return UnknownName(
         written=" ".join(names)[:ECHOED],
@@ -253,14 +281,13 @@ def _of_a_stranger(reading: Reading) -> Misread | None:
 def _holders(reading: Reading) -> Question | Misread | None:
     """Who wants a thing, or everything asked for at once."""
     stances = tuple(dict.fromkeys(s for one in reading.stances for s in _BROADLY.get(one, (one,))))
-    asked = Aim.WHO in reading.aims or (
-        stances and not reading.aims & {Aim.TEXT, Aim.DEFINE, Aim.STATUS, Aim.WHY}
-    )
+    others = {Aim.TEXT, Aim.DEFINE, Aim.STATUS, Aim.WHY, Aim.PERMITTED}
+    asked = Aim.WHO in reading.aims or (stances and not reading.aims & others and not reading.rest)
     if not asked or (Aim.WHO not in reading.aims and not reading.topics):
         return None
     if not reading.topics and not stances and not reading.aims & {Aim.POSITION}:
         return None
-    topics = reading.topics or about(reading)
+    topics = reading.topics or about(reading, parties=bool(reading.parties))
     if not topics:
         odd = _odd_words(reading)
         return _unknown_topic(reading, odd) if odd else None
@@ -296,7 +323,7 @@ def _documents(reading: Reading) -> Question | Misread | None:
             between=documents[:OFFERED],
             choices=tuple(q.DocumentsOn(document=ref.id) for ref in documents[:OFFERED]),
         )
-    if Aim.DOCUMENTS not in reading.aims or reading.linked.cited:
+    if Aim.DOCUMENTS not in reading.aims or (reading.linked.cited and Aim.TEXT in reading.aims):
         return None
     if not reading.topics:
         return None if reading.rest else q.DocumentsOn(as_of=reading.as_of)
@@ -327,6 +354,13 @@ def _of_topics(reading: Reading) -> Question | Misread | None:
     return _made(shown, topic)
 
 
+def _permitted(reading: Reading) -> Question | Misread | None:
+    """Whether somebody may do a thing: what the nearest safeguard says of it."""
+    if Aim.PERMITTED not in reading.aims:
+        return None
+    return nearest_safeguard(reading)
+
+
 def _of_the_whole(reading: Reading) -> Question | Misread | None:  # noqa: PLR0911
     """Questions about the negotiation as a whole, where nothing else was named."""
     aims, as_of = reading.aims, reading.as_of
@@ -340,6 +374,9 @@ def _of_the_whole(reading: Reading) -> Question | Misread | None:  # noqa: PLR09
         return q.Overview(as_of=as_of)
     whole = reading.lexicon.speech.whole
     spoken_of = any(word.form in whole for word in reading.linked.words)
+    if spoken_of and aims & {Aim.DEFINE, Aim.TEXT} and not aims & {Aim.STATUS, Aim.HISTORY}:
+        answer = about_the_whole(reading)
+        return q.Overview(as_of=as_of) if answer is None else q.Curated(answer=answer.id)
     if aims & {Aim.STATUS, Aim.CHANGES} and (spoken_of or reading.content <= 2):  # noqa: PLR2004
         return q.StatusOf(as_of=as_of)
     if Aim.HISTORY in aims or Aim.TIMELINE in aims:
@@ -393,3 +430,24 @@ def _offered(
     make: Callable[..., Question], rows: Iterable[tuple[Ref, ...]]
 ) -> tuple[Question, ...]:
     return tuple(dict.fromkeys(make(*refs) for refs in product(*rows)))[:OFFERED]
+
+
+_RULES = (
+    _curated,
+    _terms,
+    _votes,
+    _acts,
+    _when,
+    _changes,
+    _sources,
+    _members,
+    _calendar,
+    _of_parties,
+    _holders,
+    _history,
+    _documents,
+    _of_topics,
+    _permitted,
+    _of_the_whole,
+)
+"""In order of how surely they tell."""

@@ -65,6 +65,8 @@ def calendar(reading: Reading, made: Make) -> Question | Misread | None:  # noqa
 
 def _of_the_whole(reading: Reading, made: Make) -> Question | Misread | None:
     aims = reading.aims
+    if Aim.TIMELINE in aims and not reading.topics:
+        return q.Timeline()
     answer = curated(reading, sure=False)
     if answer is not None:
         return q.Curated(answer=answer.id)
@@ -76,13 +78,26 @@ def _of_the_whole(reading: Reading, made: Make) -> Question | Misread | None:
     if Aim.AGENDA in aims and Aim.OVERVIEW not in aims:
 
         def agenda(topic: Ref | None = None) -> Question:
-            return q.AgendaOf(topic=topic) if topic is None else q.NextUp(topic=topic)
+            if topic is None and (reading.linked.days or _is_on(reading)):
+                return q.AgendaOf()
+            return q.NextUp(topic=topic)
 
         return made(agenda, *topics)
     return None
 
 
+def _is_on(reading: Reading) -> bool:
+    """Whether anything is on the calendar today."""
+    events = reading.lexicon.snapshot.events.values()
+    return any(event.dated.first <= reading.today <= event.dated.last for event in events)
+
+
 def _agenda(reading: Reading, made: Make) -> Question | Misread:
+    since = reading.day(Role.SINCE)
+    if since is not None and since.first <= reading.today and len(reading.linked.days) == 1:
+        return made(
+            lambda topic=None: q.ChangesSince(since=since.first, topic=topic), *reading.topics[:1]
+        )
     first, last = _span(reading)
     if (last - first).days > LONGEST:
         return q.Timeline()
@@ -100,8 +115,6 @@ def _span(reading: Reading) -> tuple[date, date]:
     first, last = days[0].first, days[0].last
     if len(days) > 1 and days[1].last > first:
         last = days[1].last
-    elif days[0].role is Role.SINCE and first <= reading.today:
-        last = reading.today
     elif days[0].is_weekday and _looks_back(reading) and first > reading.today:
         first = last = first.fromordinal(first.toordinal() - 7)
     return first, last

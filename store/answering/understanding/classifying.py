@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.answering.understanding.dating import Role
 from store.answering.understanding.linking import TOPICS
@@ -42,6 +43,10 @@ HINT = 0.45
 """How much a word counts in the search for a subject that serves something else already."""
 
 
+DEED = 1.3
+"""How much the word counts that says what may be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Something named: what was written, and all that it may mean."""
@@ -56,6 +61,12 @@ class Slot:
     def known(self) -> bool:
         """Whether it means anything on record."""
         return bool(self.refs)
+
+
+class _Placed(NamedTuple):
+    begin: int
+    end: int
+    slot: Slot
 
 
 @dataclass(frozen=True)
@@ -88,19 +99,37 @@ class Reading:
 
     @cached_property
     def parties(self) -> tuple[Slot, ...]:
-        """The parties that are named, in order; unknown ones that the world knows among them."""
-        slots = []
+        """The parties that are asked about, in order; unknown ones that the world knows among them.
+
+        Of several that are not named one beside the other, it is the one that is said to want
+        something.
+        """
+        slots: list[_Placed] = []
         for match in self.linked.matches:
-            refs = tuple(ref for ref in match.refs if ref.kind is Kind.PARTY)
-            written = self.linked.written(match.begin, match.end)
-            if not match.refs:
-                akin = self.lexicon.akin(self.linked, match.begin, match.end)
-                slots.append(Slot(written, (), akin, existing=True, sought="party"))
-            elif refs and any(name.ref is None for name in match.names):
-                slots.append(Slot(written, (), refs, sought="party"))
-            elif refs and not self._is_topic_rather(match) and not (match.faint and self._is_bare):
-                slots.append(Slot(written, refs, sought="party"))
-        return _each_once(slots)
+            slot = self._party_slot(match)
+            if slot is not None:
+                slots.append(_Placed(match.begin, match.end, slot))
+        found = _each_once(placed.slot for placed in slots)
+        if len(found) < 2 or Aim.COMPARE in self.aims or self._are_listed(slots):  # noqa: PLR2004
+            return found
+        verbs = {cue.begin for cue in self.cues if cue.label in {Aim.POSITION, Aim.SIGN, Aim.VOTE}}
+        verbs |= {cue.begin for cue in self.linked.stances}
+        doing = [placed.slot for placed in slots if placed.end in verbs]
+        return _each_once(doing[:1]) or found
+
+    def _party_slot(self, match: Match) -> Slot | None:
+        refs = tuple(ref for ref in match.refs if ref.kind is Kind.PARTY)
+        written = self.linked.written(match.begin, match.end)
+        if not match.refs:
+            if self._is_everyday(match):
+                return None  # "la prochaine réunion" is no island
+            akin = self.lexicon.akin(self.linked, match.begin, match.end)
+            return Slot(written, (), akin, existing=True, sought="party")
+        if refs and any(name.ref is None for name in match.names):
+            return Slot(written, (), refs, sought="party")
+        if refs and not self._is_topic_rather(match) and not (match.faint and self._is_bare):
+            return Slot(written, refs, sought="party")
+        return None
 
     @cached_property
     def _is_bare(self) -> bool:
@@ -144,43 +173,57 @@ class Reading:
         return all(word.form in self.lexicon.speech.passed_over for word in words)
 
     def _is_cue(self, match: Match) -> bool:
-        cues = (*self.linked.aims, *self.linked.stances)
-        return match.length == 1 and any(match.begin in cue.places for cue in cues)
+        passed = self.lexicon.speech.passed_over
+        told = {place for cue in (*self.linked.aims, *self.linked.stances) for place in cue.places}
+        words = self.linked.words[match.begin : match.end]
+        whole = any(word.form in self.lexicon.speech.whole for word in words)
+        return (
+            (match.length < 3 or whole)  # noqa: PLR2004 - of three words it is no chance
+            and match.begin in told
+            and all(
+                place in told or self.linked.words[place].form in passed
+                for place in range(match.begin, match.end)
+            )
+        )
 
     @cached_property
     def topics(self) -> tuple[Slot, ...]:
         """The provisions and safeguards that are named, in order; cited ones that are not there."""
-        slots: list[tuple[int, Slot]] = []
+        slots: list[_Placed] = []
         parties = {ref for slot in self.parties for ref in slot.refs}
         for match in self._firm:
             if not parties.intersection(self._whole(match).refs):
                 written = self.linked.written(match.begin, match.end)
-                slots.append((match.begin, Slot(written, self._likeliest(match))))
+                slot = Slot(written, self._likeliest(match))
+                slots.append(_Placed(match.begin, match.end, slot))
         for cited in self.linked.cited:
             if not cited.certain and (slots or self.aims & {Aim.COUNT}):
                 continue
-            slots.append((cited.begin, self._cited_slot(cited.key, cited.written)))
-        slots.sort(key=lambda pair: pair[0])
-        found = _each_once(slot for _, slot in slots)
-        return found if len(found) < 2 or self._lists_things else self._one_of(found)  # noqa: PLR2004
+            slot = self._cited_slot(cited.key, cited.written)
+            slots.append(_Placed(cited.begin, cited.end, slot))
+        slots.sort(key=lambda placed: placed.begin)
+        found = _each_once(placed.slot for placed in slots)
+        return found if len(found) < 2 or self._are_listed(slots) else self._one_of(found)  # noqa: PLR2004
 
-    @cached_property
-    def _lists_things(self) -> bool:
+    def _are_listed(self, slots: list[_Placed]) -> bool:
         """Whether things are named one beside the other: "privacy and data protection"."""
-        joiners = self.lexicon.speech.articles("joiners")
-        return any(w.form in joiners or set(w.gap) & set("&,;") for w in self.linked.words[1:])
+        speech = self.lexicon.speech
+        joiners = speech.articles("joiners")
+        for one, other in pairwise(slots):
+            between = self.linked.words[one.end : other.begin]
+            joined = any(w.form in joiners for w in between) or "," in "".join(
+                w.gap for w in self.linked.words[one.end : other.begin + 1]
+            )
+            if not joined or any(w.form not in speech.passed_over | joiners for w in between):
+                return False
+        return True
 
     def _one_of(self, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        """Choose the one topic that is meant where one is named by another's words."""
+        """Choose the one topic that is meant where several are named in passing: the last."""
         cited = tuple(slot for slot in slots if slot.sought == "provision")
         if cited:
             return cited
-        scores = {hit.ref: hit.score for hit in self.subjects}
-
-        def likely(slot: Slot) -> tuple[int, float]:
-            return len(slot.written.split()), max(scores.get(ref, 0.0) for ref in slot.refs)
-
-        return (max(slots, key=likely),)
+        return slots[-1:]
 
     def _whole(self, match: Match) -> Match:
         return next(m for m in self.linked.matches if m.begin == match.begin)
@@ -261,8 +304,18 @@ class Reading:
             if place in rest or place in firm:
                 words[word.form] = 1.0
             elif index.knows(word.form):
-                words.setdefault(word.form, HINT)
+                words.setdefault(word.form, 1.0 if Aim.PERMITTED in self.aims else HINT)
+        if (deed := self._deed) is not None and deed in words:
+            words[deed] = DEED
         return words
+
+    @cached_property
+    def _deed(self) -> str | None:
+        """What may be done, where that is asked: the first word that says something after "can"."""
+        ends = [cue.end for cue in self.cues if cue.label == Aim.PERMITTED]
+        passed = self.lexicon.speech.small
+        following = (w.form for w in self.linked.words[min(ends, default=0) :])
+        return next((form for form in following if form not in passed), None) if ends else None
 
     @cached_property
     def rest(self) -> tuple[str, ...]:
@@ -293,13 +346,15 @@ class Reading:
             return None
         if day.role is Role.BEFORE:
             return day.first.fromordinal(day.first.toordinal() - 1)
-        if day.first <= self.today <= day.last:
+        if day.last >= self.today:
             return None
         return day.last
 
     def terms(self) -> tuple[Ref, ...]:
         """Return the glossary's terms that are named."""
-        named = [m for m in self.linked.of_kind(Kind.GLOSSARY) if m.length > 1 or m in self._names]
+        defined = Aim.DEFINE in self.aims
+        every = self.linked.of_kind(Kind.GLOSSARY)
+        named = [m for m in every if defined or m.length > 1 or m in self._names]
         longest = max((match.length for match in named), default=0)
         return tuple(m.refs[0] for m in named if m.length == longest)
 

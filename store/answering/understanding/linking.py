@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.answering.understanding.dating import Day, Today, days
 from store.answering.understanding.numbering import Cited, citations
+from store.answering.understanding.speech import Aim
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def link(
             more = lexicon.names.within(changed, everyday, shouted=shouted)
             matches.extend(m for m in more if m.begin <= place < m.end)
     cited = citations(mended, speech, lexicon.numbers)
+    matches = [m for m in matches if not _is_tail_of_number(m, mended)]
     chosen, kept = _apart(mended, _merged(matches), cited, speech, shouted=shouted)
     free = [True] * len(words)
     for begin, end in [*((m.begin, m.end) for m in chosen), *((c.begin, c.end) for c in kept)]:
@@ -117,10 +119,13 @@ def _mended(
             continue
         if lexicon.is_word(form):
             continue
-        if lexicon.index.knows(form) or not budget:
+        if form in lexicon.index.forms or form in speech.synonyms or not budget:
             continue
         budget -= 1
         near = lexicon.mender.near(form)
+        if lexicon.index.knows(form):  # another form of a word: at most a slip in a party's name
+            near = tuple(other for other in near if lexicon.names_party(other))
+        near = tuple(sorted(near, key=speech.passed_over.__contains__))
         if near:
             mended[place] = replace(word, form=near[0])
             alternatives[place] = near
@@ -182,6 +187,12 @@ def _apart(
     return sorted(chosen, key=lambda m: m.begin), kept
 
 
+def _is_tail_of_number(match: Match, words: Sequence[Word]) -> bool:
+    """Whether a name is but the end of "12th"."""
+    begin = match.begin
+    return begin > 0 and not words[begin].gap and words[begin - 1].is_number and match.length == 1
+
+
 def _is_said_of_party(
     match: Match, matches: Sequence[Match], words: Sequence[Word], speech: Speech
 ) -> bool:
@@ -204,7 +215,8 @@ def _longest(cues: Iterable[Cue]) -> tuple[Cue, ...]:
         dict.fromkeys(
             cue
             for cue in every
-            if not any(
+            if cue.label == Aim.WHO  # "who is in favour" asks who, whatever else it says
+            or not any(
                 other.solid > cue.solid and set(other.places) >= set(cue.places) for other in every
             )
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHORTEST_TO_MEND = 5
 """Letters below which a word is not taken for a slip: too many short words look alike."""
 
-ONE_SLIP, TWO_SLIPS = 7, 11
+ONE_SLIP, TWO_SLIPS = 8, 12
 """Letters up to which a word may hold one slip, and two; longer ones may hold three."""
 
 

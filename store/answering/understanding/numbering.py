@@ -106,6 +106,8 @@ class _Reader:
         self._joiners = speech.articles("joiners")
         self._small = speech.small
         self._months = speech.calendar_words
+        self._ordinals = speech.calendar("ordinals")
+        self._numbered = speech.calendar("sessions") | speech.calendar("meetings")
 
     def read(self) -> list[Cited]:
         found: list[Cited] = []
@@ -237,7 +239,8 @@ class _Reader:
             return False
         after = self._words[end]
         gap = after.gap.strip()
-        return gap in {"/", "-", ":"} or (not gap and after.form not in self._small)
+        glued = not after.gap and after.form in self._ordinals
+        return glued or gap in {"/", "-", ":"} or (not gap and after.form not in self._small)
 
     def _belongs_before(self, begin: int) -> bool:
         """Whether the number goes with the word before it: ``Rev.3``, ``session 6``, ``L.15``."""
@@ -245,7 +248,5 @@ class _Reader:
             return False
         word, before = self._words[begin], self._words[begin - 1]
         return (
-            "." in word.gap
-            or "/" in word.gap
-            or (before.form not in self._small and before.is_number)
+            "." in word.gap or "/" in word.gap or before.is_number or before.form in self._numbered
         )

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
 
+FEW = 4
+"""Words of a text in which one word may ask for help."""
+
 SURE = 0.7
 """Share of a text that must be a curated text's own words for it to be a question after all."""
 
@@ -30,9 +33,16 @@ def refused(reading: Reading) -> Declined | Question | None:  # noqa: PLR0911
         return Declined(reason=Unread.OPINION)
     if Aim.OFF_TOPIC in aims and not reading.topics and not _asks_of_record(reading):
         return Declined(reason=Unread.OFF_TOPIC)
-    if _says_only(reading, Aim.GREETING) or (Aim.HELP in aims and not _has_subject(reading)):
+    if _says_only(reading, Aim.GREETING) or _wants_help(reading):
         return HelpWanted()
     return None
+
+
+def _wants_help(reading: Reading) -> bool:
+    cues = [cue for cue in reading.cues if cue.label == Aim.HELP]
+    if not cues or _has_subject(reading):
+        return False
+    return any(cue.solid > 1 for cue in cues) or len(reading.linked.words) <= FEW
 
 
 def _has_subject(reading: Reading) -> bool:

@@ -46,6 +46,8 @@ class Aim(StrEnum):
     GLOSSARY = "glossary"
     TEXT = "text"
     WHY = "why"
+    PERMITTED = "permitted"
+    NOTHING = "nothing"
     SAFEGUARD = "safeguard"
     SAFEGUARDS = "safeguards"
     DEMANDED = "demanded"
@@ -146,6 +148,8 @@ class Tongue:
     filler: frozenset[str]
     ordinary: frozenset[str]
     whole: frozenset[str]
+    negations: frozenset[str]
+    synonyms: tuple[tuple[str, ...], ...]
     numbers: Mapping[str, int]
     articles: Mapping[str, tuple[tuple[str, ...], ...]]
     calendar: Mapping[str, Any]
@@ -173,6 +177,16 @@ class Speech:
     def passed_over(self) -> frozenset[str]:
         """Words that name no subject, in any language."""
         return self.small.union(*(tongue.filler for tongue in self.tongues), self.whole)
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """Words that can stand for a word, by that word."""
+        others: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for tongue in self.tongues:
+            for group in tongue.synonyms:
+                for form in group:
+                    others[form].update(dict.fromkeys(other for other in group if other != form))
+        return {form: tuple(found) for form, found in others.items()}
 
     @cached_property
     def whole(self) -> frozenset[str]:
@@ -239,6 +253,11 @@ class Speech:
         }
 
     @cached_property
+    def negations(self) -> frozenset[str]:
+        """Words that turn a question round."""
+        return frozenset().union(*(tongue.negations for tongue in self.tongues))
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Numbers in words."""
         return {form: n for tongue in self.tongues for form, n in tongue.numbers.items()}
@@ -302,7 +321,9 @@ def _tongue(path: Path) -> Tongue:
         small=_set(words["small"].split()),
         filler=_set(words["filler"].split()),
         ordinary=_set(words["ordinary"].split()),
-        whole=_set(words["whole"]) if "whole" in words else _set(read.get("whole", ())),
+        whole=_set(words["whole"]),
+        negations=_set(words["negations"]),
+        synonyms=tuple(forms_of(group) for group in read["synonyms"]["groups"]),
         numbers={form: n for text, n in read["numbers"].items() for form in forms_of(text)},
         articles={
             part: tuple(forms_of(text) for text in texts)

@@ -10,6 +10,7 @@ from store.answering.understanding.classifying import Slot
 from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.normalising import forms_of
 from store.answering.understanding.speech import Aim
+from store.answering.understanding.stemming import stems
 from store.record.terms import EventKind, Kind
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ COVERED = 0.62
 COVERED_ALONE = 0.5
 """The same where nothing else is near and every word is one that the record holds."""
 
+COVERED_PERMITTED = 0.34
+"""The same where it is asked what may be done: the words are those of every day."""
+
 COVERED_CURATED = 0.8
+
+OWN_EVENT = 0.9
+"""Share of the words sought that an event must hold where none of them names a subject."""
 
 FAINT = 5.0
 """Score below which nothing is near."""
@@ -40,6 +47,12 @@ AHEAD = 1.18
 """How many times better than the next one the best must be to be answered with at once."""
 
 NEAREST = 3
+
+TURNED = 0.3
+"""How much a wording counts that says not where the question does not, or the other way round."""
+
+RIVAL = 1.6
+"""How many times better a curated text must be than another for its words not to matter."""
 
 _COUNTED = {Aim.SIGN, Aim.RATIFY, Aim.RESERVE, Aim.COUNT, Aim.DEADLINE}
 
@@ -51,19 +64,77 @@ def curated(reading: Reading, *, sure: bool = True) -> CuratedAnswer | None:
         return found[0]
     if sure:
         return None
-    best = next(iter(reading.subjects), None)
+    best = next((hit for hit in reading.subjects if hit.ref.kind is not Kind.EVENT), None)
     if best is None or best.ref.kind is not Kind.ANSWER or best.covered < COVERED_CURATED:
         return None
-    if not reading.rest and not reading.named(Kind.ANSWER) and not reading.aims & _COUNTED:
+    asked = reading.rest or reading.named(Kind.ANSWER) or reading.aims & _COUNTED
+    if not asked and (len(reading.sought) < 2 or best.score < FAINT * 1.5):  # noqa: PLR2004
         return None
-    return reading.lexicon.snapshot.answers.get(best.ref.id)
+    return _worded_most_like(best, reading)
 
 
-def about(reading: Reading) -> tuple[Slot, ...]:
-    """Return the topic that the words left over mean, beside a party or a stance."""
-    hits = [hit for hit in reading.subjects if hit.ref.kind in TOPICS]
+def _worded_most_like(best: Found, reading: Reading) -> CuratedAnswer | None:
+    """Of curated texts that are about as near, return the one that people ask for in such words.
+
+    Small words count here: who signed is not who did not sign.
+    """
+    answers = reading.lexicon.snapshot.answers
+    near = [
+        answers[hit.ref.id]
+        for hit in reading.subjects
+        if hit.ref.kind is Kind.ANSWER and hit.score * RIVAL > best.score
+    ]
+    return max(near, key=lambda answer: _likeness(reading, answer), default=None)
+
+
+def _likeness(reading: Reading, answer: CuratedAnswer) -> float:
+    asked = [word.form for word in reading.linked.words]
+    said = {stem for form in asked for stem in stems(form)}
+    negations = reading.lexicon.speech.negations
+
+    def alike(text: str) -> float:
+        forms = forms_of(text)
+        held = sum(not said.isdisjoint(stems(form)) for form in forms)
+        turned = negations.isdisjoint(forms) != negations.isdisjoint(asked)
+        return 2 * held / (len(forms) + len(asked)) * (TURNED if turned else 1) if forms else 0.0
+
+    return max(map(alike, (answer.title, *(alias.text for alias in answer.aliases))))
+
+
+def about_the_whole(reading: Reading) -> CuratedAnswer | None:
+    """Return the curated text that tells best what the whole text is."""
+    whole = {w.form: 1.0 for w in reading.linked.words if w.form in reading.lexicon.speech.whole}
+    hit = next(iter(reading.lexicon.search(whole, Kind.ANSWER)), None)
+    return None if hit is None else reading.lexicon.snapshot.answers.get(hit.ref.id)
+
+
+def nearest_safeguard(reading: Reading) -> Question | Misread | None:
+    """Return the question about the safeguard that the words are nearest to, or ask which."""
+    hits = [hit for hit in reading.subjects if hit.ref.kind is Kind.SAFEGUARD]
+    first = next(iter(reading.subjects), None)
+    if not hits or first is None or hits[0].score < FAINT or hits[0].covered < COVERED_PERMITTED:
+        return None
+    if first.ref.kind is Kind.ANSWER and first.covered >= COVERED_CURATED:
+        return None
+    near = [hit for hit in hits if hit.score * AHEAD > hits[0].score][:NEAREST]
+    if len(near) == 1:
+        return question_about(near[0].ref, reading)
+    return AskBack(
+        written=" ".join(reading.rest)[:60],
+        between=tuple(hit.ref for hit in near),
+        choices=tuple(question_about(hit.ref, reading) for hit in near),
+    )
+
+
+def about(reading: Reading, *, parties: bool = False) -> tuple[Slot, ...]:
+    """Return the topic that the words left over mean, beside a party or a stance.
+
+    ``parties`` says that the words of parties' names belong to the topic, too.
+    """
+    found = reading.subjects_with_parties if parties else reading.subjects
+    hits = [hit for hit in found if hit.ref.kind in TOPICS]
     named = reading.linked.of_kind(*TOPICS)
-    if not reading.rest and not named and not _speaks_of_whole(reading):
+    if not (reading.rest or parties) and not named and not _speaks_of_whole(reading):
         return ()
     slots = _likely(hits, reading)
     if slots:
@@ -85,12 +156,13 @@ def _speaks_of_whole(reading: Reading) -> bool:
 
 
 def _likely(hits: list[Found], reading: Reading) -> tuple[Slot, ...]:
-    if not hits or hits[0].covered < COVERED or hits[0].score < FAINT:
+    least = COVERED if reading.strange else COVERED_ALONE
+    if not hits or hits[0].covered < least or hits[0].score < FAINT:
         return ()
     best = hits[0]
     near = tuple(hit.ref for hit in hits if hit.score * AHEAD > best.score)
     written = " ".join(reading.rest)
-    if len(near) > NEAREST:
+    if len(near) > NEAREST or (len(near) > 1 and best.covered < COVERED):
         return ()
     return (Slot(written, _without_parents(near, reading)),)
 
@@ -128,11 +200,15 @@ def event_meant(reading: Reading) -> Event | None:
     event = _by_number(reading) or _by_title(reading)
     if event is not None:
         return event
-    hits = [hit for hit in reading.subjects if hit.ref.kind is Kind.EVENT]
-    if not hits or hits[0].covered < COVERED or hits[0].score < FAINT or reading.strange:
+    found = reading.subjects_with_parties
+    hits = [hit for hit in found if hit.ref.kind is Kind.EVENT]
+    few = len(reading.sought) < 2  # noqa: PLR2004 - one word is no title
+    if not hits or few or hits[0].score < FAINT or reading.strange:
+        return None
+    if hits[0].covered < (COVERED if reading.rest else OWN_EVENT):
         return None
     near = [hit for hit in hits if hit.score * AHEAD > hits[0].score]
-    others = [hit for hit in reading.subjects if hit.ref.kind is not Kind.EVENT]
+    others = [hit for hit in found if hit.ref.kind is not Kind.EVENT]
     if len(near) > 2 or (others and others[0].score > hits[0].score * AHEAD):  # noqa: PLR2004
         return None
     return reading.lexicon.snapshot.events.get(hits[0].ref.id)
