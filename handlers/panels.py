@@ -180,6 +180,10 @@ def _panel(path: tuple[str, ...], view: View) -> _Panel | None:  # noqa: C901, P
             return None
 
 
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
 def _button(label: str, press: Press) -> Button:
     return Button(label if len(label) <= LABEL else label[: LABEL - 1] + "…", press)
 
@@ -235,7 +239,7 @@ def _parties(
         case [] if len(known) > FEW:
             there = {party.party_kind for party in known}
             kinds = [
-                _button(view.texts.label(PARTY_KINDS[kind]), Pick((*path, kind)).act)
+                _button(_capital(view.texts.label(PARTY_KINDS[kind])), Pick((*path, kind)).act)
                 for kind in PartyKind
                 if kind in there
             ]
@@ -258,8 +262,10 @@ def _by_name(
 
 
 def _chapter_names(snapshot: Snapshot) -> list[str | None]:
+    """Return the chapters in their order; what is in none comes last."""
     articles = (p for p in snapshot.provisions.values() if p.parent is None)
-    return list(dict.fromkeys(provision.chapter for provision in articles))
+    names = dict.fromkeys(provision.chapter for provision in articles)
+    return sorted(names, key=lambda name: name is None)
 
 
 def _chapters(view: View) -> _Panel:

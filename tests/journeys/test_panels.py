@@ -108,7 +108,7 @@ async def test_a_long_panel_has_pages(crowd: Conference) -> None:
     second = await amina.presses("More ›")
     back = await amina.presses("‹ Back")
 
-    assert {"State", "civil society"} <= set(kinds.labels)
+    assert {"State", "Civil society"} <= set(kinds.labels)
     assert "Page 1 of " in first.text
     assert "Page 2 of " in second.text
     assert second.in_place
