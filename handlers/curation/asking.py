@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.curation.edits import edit_blocks, pen_for
@@ -24,6 +25,7 @@ from store.record.terms import EventKind, Kind, Stance, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from handlers.reply import Rows
     from handlers.texts import Texts
@@ -38,7 +40,9 @@ PREVIEW = "preview"
 _OFFERED = 8  # buttons of names
 
 
-def question(draft: Draft, faults: Sequence[Fault], texts: Texts, snapshot: Snapshot) -> Reply:
+def question(
+    draft: Draft, faults: Sequence[Fault], texts: Texts, snapshot: Snapshot, *, today: date
+) -> Reply:
     """Ask for the field that the draft is at; with what is wrong, what was typed is shown."""
     field = Field(draft.step)
     about = [fault for fault in faults if fault.field is field]
@@ -59,25 +63,32 @@ def question(draft: Draft, faults: Sequence[Fault], texts: Texts, snapshot: Snap
     if given:
         blocks.append(Html("\n").join(given))
     blocks.append(Html("<b>{}</b>").format(texts.label(PROMPTS[field])))
-    offered = about[0].refs if about else ()
+    offered = (about[0].refs if about else ()) or _likely(field, snapshot, today)
     rows = (*_choices(draft, field, offered, texts, snapshot), *_ways_out(draft, texts))
     return Reply(tuple(blocks), rows)
 
 
-def preview(
-    draft: Draft, proposal: Proposal, texts: Texts, before: Snapshot, *, at_once: bool, late: bool
-) -> Reply:
-    """Show just what would change, and what is to be looked at.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a preview says beside the change itself.
 
-    ``at_once`` says that nobody else needs to approve it, ``late`` that the record has changed
-    since the last preview.
+    ``at_once``: nobody else needs to approve it. ``late``: the record has changed since the last
+    preview. ``corrects``: readers were told of what it takes back.
     """
+
+    at_once: bool
+    late: bool
+    corrects: bool
+
+
+def preview(draft: Draft, proposal: Proposal, look: Look, texts: Texts, before: Snapshot) -> Reply:
+    """Show just what would change, and what is to be looked at."""
     pen = pen_for(proposal.edits, texts, before)
     titles = {
         edit.ref: texts.name(edit.ref, pen.snapshot) for edit in proposal.edits if not edit.before
     }
     blocks: list[Html] = []
-    if late:
+    if look.late:
         blocks.append(texts("<b>The record has changed meanwhile. Please look again.</b>"))
     blocks.append(texts("<b>Preview: {kind}</b>", kind=texts.label(CHANGE_KINDS[proposal.kind])))
     blocks.extend(edit_blocks(proposal.edits, pen, before))
@@ -85,12 +96,22 @@ def preview(
     if notes:
         marked = (Html("• {}").format(note) for note in notes)
         blocks.append(Html("\n").join([texts("<b>Please look:</b>"), *marked]))
-    if not at_once:
+    if look.corrects:
+        blocks.append(corrected(texts))
+    if not look.at_once:
         blocks.append(texts("<i>Nothing is changed until another coordinator approves it.</i>"))
-    label = texts.plain("Publish") if at_once else texts.plain("Submit for review")
+    label = texts.plain("Publish") if look.at_once else texts.plain("Submit for review")
     go = Button(label, _act(Verb.SUBMIT, draft), Style.SUCCESS)
     edit = Button(texts.plain("Edit"), _act(Verb.EDIT, draft))
     return Reply(tuple(blocks), ((go,), (edit, _cancel(draft, texts))))
+
+
+def corrected(texts: Texts) -> Html:
+    """Say that alerts were sent which will be set right."""
+    return texts(
+        "<i>It was announced to readers. What was not sent yet is stopped, and exactly those who "
+        "received it get a correction, old and new.</i>"
+    )
 
 
 def editing(draft: Draft, texts: Texts, snapshot: Snapshot) -> Reply:
@@ -155,7 +176,7 @@ def _choices(
     buttons = [
         Button(label, _act(Verb.CHOOSE, draft, f"{field.value}:{word}")) for word, label in words
     ]
-    refs = tuple(offered) or _likely(field, snapshot)
+    refs = tuple(offered)
     buttons += [
         Button(
             texts.name(ref, snapshot)
@@ -172,8 +193,8 @@ def _choices(
     return _rows(buttons, 2)
 
 
-def _likely(field: Field, snapshot: Snapshot) -> tuple[Ref, ...]:
-    """Return the records that are named most often of late."""
+def _likely(field: Field, snapshot: Snapshot, today: date) -> tuple[Ref, ...]:
+    """Return the records that are likeliest meant: of late, or next."""
     positions = tuple(reversed(tuple(snapshot.positions.values())))
     match field:
         case Field.PARTY:
@@ -183,9 +204,10 @@ def _likely(field: Field, snapshot: Snapshot) -> tuple[Ref, ...]:
         case Field.EVENT:
             events = [
                 event
-                for event in reversed(tuple(snapshot.events.values()))
+                for event in snapshot.events.values()
                 if event.event_kind in {EventKind.MEETING, EventKind.INFORMALS}
                 and event.cancelled is None
+                and event.dated.last >= today
             ]
             return tuple(event.ref for event in events)
         case _:

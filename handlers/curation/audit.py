@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 from handlers.curation.cards import card
 from handlers.curation.entering import words_after
 from handlers.curation.review import number_in
+from handlers.curation.words import person_link
 from handlers.markup import Html
 from handlers.reply import Act, Button, Reply
 from handlers.respond import Verb, respond
 from handlers.sentences import phrase
 from store.curation import ledger
+from store.tables.audit import NOBODY, entries
 from store.tables.audit import Act as Deed
-from store.tables.audit import entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,10 +109,12 @@ def _entry(entry: Entry, texts: Texts, snapshot: Snapshot) -> Html:
     zone = snapshot.negotiation.zone
     day, hour = texts.day(entry.at.astimezone(zone).date()), texts.hour(entry.at, zone)
     act = texts.label(ACTS[entry.act])
+    if entry.actor == NOBODY:
+        return texts.framed("{n}. {day} {hour}: {act}", n=entry.number, day=day, hour=hour, act=act)
     if entry.change is None:
         return texts.framed(
             "{n}. {day} {hour}: {act} ({person})",
-            n=entry.number, day=day, hour=hour, act=act, person=str(entry.actor),
+            n=entry.number, day=day, hour=hour, act=act, person=person_link(entry.actor),
         )  # fmt: skip
     return texts(
         "{n}. {day} {hour}: change {number} {act} by {person}",
@@ -120,5 +123,5 @@ def _entry(entry: Entry, texts: Texts, snapshot: Snapshot) -> Html:
         hour=hour,
         number=str(entry.change),
         act=act,
-        person=str(entry.actor),
+        person=person_link(entry.actor),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.curation.edits import edit_blocks, headline, pen_for, source_links
 from handlers.curation.telling import retell, team, tell
-from handlers.curation.words import CHANGE_KINDS, CHANGE_STATES
+from handlers.curation.words import CHANGE_KINDS, CHANGE_STATES, person_link
 from handlers.markup import Html, shortened
 from handlers.reply import Act, Button, OpenLink, Reply, Style
 from handlers.respond import Verb
@@ -99,7 +99,7 @@ def _by(change: Change, texts: Texts, before: Snapshot) -> Html:
     zone = before.negotiation.zone
     submitted = texts(
         "by {person}, {when}",
-        person=str(change.author),
+        person=person_link(change.author),
         when=texts.moment(change.submitted_at, zone),
     )
     state = texts.label(CHANGE_STATES[change.state])
@@ -108,7 +108,7 @@ def _by(change: Change, texts: Texts, before: Snapshot) -> Html:
     decided = texts(
         "<i>{state}</i> by {person}, {when}",
         state=state,
-        person=str(change.decided_by),
+        person=person_link(change.decided_by or change.author),
         when=texts.moment(change.decided_at, zone),
     )
     lines = [submitted, decided]

@@ -99,6 +99,9 @@ def _told(edit: Edit, pen: Pen, before: Snapshot) -> Iterator[Html]:
         yield texts("Goes off the record again:")
         if old is not None:
             yield Html("<s>{}</s>").format(_says(old, pen))
+            holds = former_of(replace(edit, after=old), before)
+            if holds is not None:
+                yield texts("Holds again: {what}", what=_says(holds, pen))
         return
     if _is_retracted(new) and not _is_retracted(old):
         yield Html("<s>{}</s>").format(_says(new, pen))
@@ -126,6 +129,9 @@ def _told(edit: Edit, pen: Pen, before: Snapshot) -> Iterator[Html]:
 
 def former_of(edit: Edit, before: Snapshot) -> Record | None:
     """Return the record that a new one follows, None where it is the first."""
+    if edit.ref in before.records:
+        others = [record for ref, record in before.records.items() if ref != edit.ref]
+        before = Snapshot.of(before.negotiation, others)
     former: Record | None
     match edit.after:
         case Position() as position:
@@ -135,7 +141,7 @@ def former_of(edit: Edit, before: Snapshot) -> Record | None:
             former = latest_status(before, status.topic, status.dated)
         case _:
             return None
-    return None if former is None or former.ref == edit.ref else former
+    return former
 
 
 def _says(record: Record, pen: Pen) -> Html:  # noqa: PLR0911 - one return a kind

@@ -16,11 +16,13 @@ from handlers.curation.words import CHANGE_KINDS, fault_line
 from handlers.markup import Html
 from handlers.reply import Act, Button, Reply
 from handlers.respond import Verb, respond
-from store.curation import drafts, publishing
+from store.curation import drafts, ledger, publishing
+from store.curation.announcing import told
 from store.curation.drafts import Draft
 from store.curation.forms import Fault, Field, Wrong
 from store.curation.outcomes import NotAllowed, Outdated, Published, Submitted
 from store.curation.proposals import Refused, propose, standing
+from store.tables.change import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,14 +78,15 @@ async def advance(update: Update, context: Context, draft: Draft) -> None:
     given = {field.value for field in Field} & draft.fields.keys()
     faults = _told(read, given) if isinstance(read, tuple) else ()
     proposal: Proposal | None = None
+    corrects = False
     if not isinstance(read, tuple) and unasked is None:
-        looked_at = await context.services.read(lambda db: _propose(db, read, context))
+        looked_at, corrects = await context.services.read(lambda db: _propose(db, read, context))
         if isinstance(looked_at, Refused):
             faults = looked_at.faults
         else:
             proposal = looked_at
     if proposal is not None:
-        await _show(update, context, draft, proposal)
+        await _show(update, context, draft, proposal, corrects=corrects)
         return
     step = faults[0].field if faults else unasked
     if step is None or step not in {asked.field for asked in FIELDS[draft.command]}:
@@ -91,7 +94,8 @@ async def advance(update: Update, context: Context, draft: Draft) -> None:
         return
     moved = await _move(context, draft, step.value, draft.fields)
     if moved is not None:
-        await respond(update, context, asking.question(moved, faults, texts, snapshot))
+        today = context.reading.today
+        await respond(update, context, asking.question(moved, faults, texts, snapshot, today=today))
 
 
 async def typed(update: Update, context: Context, draft: Draft, text: str) -> None:
@@ -129,7 +133,9 @@ async def edit(update: Update, context: Context, act: Act) -> bool:
     moved = await _move(context, draft, field, draft.fields)
     if moved is None:
         return False
-    await respond(update, context, asking.question(moved, (), texts, snapshot))
+    await respond(
+        update, context, asking.question(moved, (), texts, snapshot, today=context.reading.today)
+    )
     return True
 
 
@@ -232,12 +238,22 @@ def _told(faults: Sequence[Fault], given: set[str]) -> tuple[Fault, ...]:
     )
 
 
-def _propose(db: Session, form: Form, context: Context) -> Proposal | Refused:
+def _propose(db: Session, form: Form, context: Context) -> tuple[Proposal | Refused, bool]:
+    """Return what would be changed, and whether readers were told of what it takes back."""
     against = standing(db, context.now())
-    return propose(form, against) if against is not None else Refused(())
+    if against is None:
+        return Refused(()), False
+    proposal = propose(form, against)
+    if isinstance(proposal, Refused) or proposal.kind is not ChangeKind.RETRACT:
+        return proposal, False
+    refs = [edit.ref for edit in proposal.edits]
+    by = [change.number for ref in refs for change in ledger.published_since(db, ref, 0)]
+    return proposal, bool(told(db, by, refs))
 
 
-async def _show(update: Update, context: Context, draft: Draft, proposal: Proposal) -> None:
+async def _show(
+    update: Update, context: Context, draft: Draft, proposal: Proposal, *, corrects: bool
+) -> None:
     shown = draft.fields.get(_DIGEST)
     late = draft.step == PREVIEW and shown is not None and shown != proposal.digest
     moved = await _move(context, draft, PREVIEW, {**draft.fields, _DIGEST: proposal.digest})
@@ -246,9 +262,8 @@ async def _show(update: Update, context: Context, draft: Draft, proposal: Propos
     confirms = FIELDS[draft.command][0].field is Field.RECORD and len(FIELDS[draft.command]) == 1
     at_once = confirms or not context.services.rules.two_person
     await context.services.refresh()
-    reply = asking.preview(
-        moved, proposal, context.texts, context.services.live.current, at_once=at_once, late=late
-    )
+    look = asking.Look(at_once=at_once, late=late, corrects=corrects)
+    reply = asking.preview(moved, proposal, look, context.texts, context.services.live.current)
     await respond(update, context, reply)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.curation.asking import corrected
 from handlers.curation.cards import bring_up_to_date, card, summary, tell_author
 from handlers.curation.edits import edit_blocks, pen_for
 from handlers.curation.entering import words_after
@@ -321,12 +322,7 @@ async def _show_undoing(update: Update, context: Context, number: int) -> None:
         *edit_blocks(edits, pen_for(edits, texts, before), before),
     ]
     if alerts:
-        blocks.append(
-            texts(
-                "<i>It was announced to readers. What was not sent yet is stopped, and exactly "
-                "those who received it get a correction, old and new.</i>"
-            )
-        )
+        blocks.append(corrected(texts))
     sure = Button(texts.plain("Undo"), Act(Verb.UNDO, f"{number}:{_YES}"), Style.DANGER)
     keep = Button(texts.plain("Cancel"), Act(Verb.CARD, str(number)))
     await respond(update, context, Reply(tuple(blocks), ((sure, keep),)))

@@ -10,6 +10,7 @@ from telegram.helpers import create_deep_linked_url
 from handlers import menus
 from handlers.curation.door import SCOPES, role_in
 from handlers.curation.telling import tell
+from handlers.curation.words import person_link
 from handlers.markup import Html
 from handlers.reply import Act, Button, Reply, Style
 from handlers.respond import Verb, respond
@@ -102,7 +103,7 @@ def _welcome(came_of_it: Joining, texts: Texts) -> Html:
 
 
 def _has_joined(user_id: int, texts: Texts) -> Reply:
-    return Reply((texts("A coordinator has joined: {person}.", person=_person(user_id)),))
+    return Reply((texts("A coordinator has joined: {person}.", person=person_link(user_id)),))
 
 
 async def coordinators(update: Update, context: Context) -> None:
@@ -117,7 +118,7 @@ def _listed(coordinators: tuple[Coordinator, ...], texts: Texts) -> Reply:
     lines = [
         texts(
             "{person}, since {date}",
-            person=_person(one.user_id),
+            person=person_link(one.user_id),
             date=texts.day(one.since_at.date()),
         )
         for one in coordinators
@@ -168,18 +169,13 @@ async def _revoke(
         lambda db: roles.revoke(db, owner=owner, user_id=number, rules=rules, now=now)
     )
     if not revoked:
-        return texts("{person} is no coordinator.", person=_person(number))
+        return texts("{person} is no coordinator.", person=person_link(number))
     await set_menu(context, number, commands)
     return texts(
         "{person} is no coordinator any more. Changes of theirs that waited were withdrawn; what "
         "was published stays.",
-        person=_person(number),
+        person=person_link(number),
     )
-
-
-def _person(user_id: int) -> Html:
-    """Show a person by number, as a link that opens their profile where Telegram knows it."""
-    return Html('<a href="tg://user?id={0}">{0}</a>').format(user_id)
 
 
 def _number(words: str) -> int | None:

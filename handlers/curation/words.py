@@ -227,3 +227,8 @@ def records_name(ref: Ref, texts: Texts, snapshot: Snapshot) -> str:
     """Name a record with its id, so that it can be named in a command."""
     name = shortened(texts.name(ref, snapshot), _ECHOED)
     return ref.id if name == ref.id else f"{name} ({ref.id})"
+
+
+def person_link(user_id: int) -> Html:
+    """Show a person by number, as a link that opens their profile where Telegram knows it."""
+    return Html('<a href="tg://user?id={0}">{0}</a>').format(user_id)

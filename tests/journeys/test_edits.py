@@ -123,6 +123,17 @@ async def test_undo_brings_the_former_state_back_and_the_audit_shows_all_of_it(
         assert "Undone by change 2" in whole
 
 
+async def test_undoing_shows_what_will_hold_again(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await approved(desk)
+        later = SAYS.replace("2031-04-01", "today").replace("two observers", "no observers")
+        await desk.ana.says(later)
+        await desk.ana.presses("Submit for review")
+        await desk.bo.presses("Approve")
+
+        assert "Holds again: Supports" in (await desk.bo.says("/undo 2")).text
+
+
 async def test_what_was_undone_cannot_be_undone_again(sqlite_conferences: Conferences) -> None:
     async with desk_at(sqlite_conferences) as desk:
         await approved(desk)
