@@ -205,7 +205,7 @@ def _of_parties(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
     parties = reading.parties
     if not parties:
         return _of_a_stranger(reading)
-    if Aim.WHO in reading.aims and not _are_states(reading) and _asks_who_holds(reading):
+    if _asks_who_holds(reading) and (reading.topics or not _are_states(reading)):
         return None
     if not reading.topics and _is_actor_only(reading):
         return best_guess(reading, words=reading.subjects_with_parties)
@@ -281,13 +281,15 @@ def _of_a_stranger(reading: Reading) -> Misread | None:
 def _holders(reading: Reading) -> Question | Misread | None:
     """Who wants a thing, or everything asked for at once."""
     stances = tuple(dict.fromkeys(s for one in reading.stances for s in _BROADLY.get(one, (one,))))
-    others = {Aim.TEXT, Aim.DEFINE, Aim.STATUS, Aim.WHY, Aim.PERMITTED}
+    others = {Aim.TEXT, Aim.DEFINE, Aim.STATUS, Aim.WHY, Aim.PERMITTED, Aim.SAFEGUARD}
     asked = Aim.WHO in reading.aims or (stances and not reading.aims & others and not reading.rest)
     if not asked or (Aim.WHO not in reading.aims and not reading.topics):
         return None
     if not reading.topics and not stances and not reading.aims & {Aim.POSITION}:
         return None
     topics = reading.topics or about(reading, parties=bool(reading.parties))
+    if reading.parties and _are_states(reading):
+        stances = ()  # "who stands with them" tells nothing of the topic
     if not topics:
         odd = _odd_words(reading)
         return _unknown_topic(reading, odd) if odd else None

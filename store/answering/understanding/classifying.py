@@ -43,6 +43,15 @@ HINT = 0.45
 """How much a word counts in the search for a subject that serves something else already."""
 
 
+NO_CHANCE = 3
+"""Words that a name must have to be no chance, though each of them is an everyday one."""
+
+TOGETHER = 3
+"""Words that stand between two things at most which are named one beside the other."""
+
+LAST = 1.15
+"""How much likelier the last of several topics named in passing is the one that is meant."""
+
 DEED = 1.3
 """How much the word counts that says what may be done."""
 
@@ -88,7 +97,18 @@ class Reading:
         """The words that tell aims, outside of the names of parties."""
         parties = [m for m in self.linked.of_kind(Kind.PARTY) if not self._is_everyday(m)]
         names = (*parties, *(m for m in self._firm if m.length > 1))
-        return tuple(c for c in self.linked.aims if not any(_inside(c, m) for m in names))
+        return tuple(
+            cue
+            for cue in self.linked.aims
+            if not any(_inside(cue, match) for match in names) and not self._is_relative(cue)
+        )
+
+    def _is_relative(self, cue: Cue) -> bool:
+        """Whether "who" asks nothing, as in "journalists who are afraid"."""
+        if cue.label != Aim.WHO or cue.solid > 1 or not cue.begin:
+            return False
+        word, before = self.linked.words[cue.begin], self.linked.words[cue.begin - 1]
+        return not word.gap.strip() and before.form not in self.lexicon.speech.passed_over
 
     @cached_property
     def stances(self) -> tuple[Stance, ...]:
@@ -170,7 +190,9 @@ class Reading:
 
     def _is_everyday(self, match: Match) -> bool:
         words = self.linked.words[match.begin : match.end]
-        return all(word.form in self.lexicon.speech.passed_over for word in words)
+        return match.length < NO_CHANCE and all(
+            word.form in self.lexicon.speech.passed_over for word in words
+        )
 
     def _is_cue(self, match: Match) -> bool:
         passed = self.lexicon.speech.passed_over
@@ -178,7 +200,7 @@ class Reading:
         words = self.linked.words[match.begin : match.end]
         whole = any(word.form in self.lexicon.speech.whole for word in words)
         return (
-            (match.length < 3 or whole)  # noqa: PLR2004 - of three words it is no chance
+            (match.length < NO_CHANCE or whole)
             and match.begin in told
             and all(
                 place in told or self.linked.words[place].form in passed
@@ -214,16 +236,23 @@ class Reading:
             joined = any(w.form in joiners for w in between) or "," in "".join(
                 w.gap for w in self.linked.words[one.end : other.begin + 1]
             )
-            if not joined or any(w.form not in speech.passed_over | joiners for w in between):
+            said = any(w.form not in speech.passed_over | joiners for w in between)
+            if not joined or said or len(between) > TOGETHER:
                 return False
         return True
 
     def _one_of(self, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        """Choose the one topic that is meant where several are named in passing: the last."""
+        """Choose the one topic that is meant where several are named in passing."""
         cited = tuple(slot for slot in slots if slot.sought == "provision")
         if cited:
             return cited
-        return slots[-1:]
+        scores = {hit.ref: hit.score for hit in self.subjects}
+
+        def likely(slot: Slot) -> tuple[int, float]:
+            score = max((scores.get(ref, 0.0) for ref in slot.refs), default=0.0)
+            return len(slot.written.split()), score * (LAST if slot is slots[-1] else 1)
+
+        return (max(slots, key=likely),)
 
     def _whole(self, match: Match) -> Match:
         return next(m for m in self.linked.matches if m.begin == match.begin)
@@ -248,6 +277,11 @@ class Reading:
         refs = tuple(dict.fromkeys(n.ref for n in match.names if n.ref is not None))
         if len(refs) == 1:
             return refs
+        if self.aims & {Aim.WHO, Aim.POSITION, Aim.COMPARE} or self.stances:
+            spoken_of = self.lexicon.snapshot.positions_on
+            spoken = tuple(ref for ref in refs if spoken_of.get(ref))
+            if len(spoken) == 1:
+                return spoken
         for names in (
             [n for n in match.names if n.own],
             [n for n in match.names if n.language == self.language],
@@ -275,6 +309,12 @@ class Reading:
         return self.lexicon.search(self.sought)
 
     @cached_property
+    def names_others(self) -> bool:
+        """Whether parties are named that nothing is asked of: they belong to the topic."""
+        asked = {ref for slot in self.parties for ref in slot.refs}
+        return any(asked.isdisjoint(m.refs) for m in self.linked.of_kind(Kind.PARTY))
+
+    @cached_property
     def subjects_with_parties(self) -> list[Found]:
         """What the words of the text may be about, those of parties' names among them."""
         return self.lexicon.search(self._words(parties=True))
@@ -286,7 +326,10 @@ class Reading:
 
     def _words(self, *, parties: bool) -> Mapping[str, float]:
         speech, index = self.lexicon.speech, self.lexicon.index
-        named = [m for m in self.linked.of_kind(Kind.PARTY) if not self._is_everyday(m)]
+        every = self.linked.of_kind(Kind.PARTY)
+        asked = {ref for slot in self.parties for ref in (*slot.refs, *slot.nearest)}
+        named = [m for m in every if asked.intersection(m.refs) and not self._is_everyday(m)]
+        others = [m for m in every if m not in named and not self._is_everyday(m)]
         apart = [] if parties else named
         spans = [
             *((match.begin, match.end) for match in apart),
@@ -295,7 +338,8 @@ class Reading:
         ]
         used = {place for begin, end in spans for place in range(begin, end)}
         rest = set(self.linked.rest)
-        rest.update(p for m in named if parties for p in range(m.begin, m.end))
+        of_parties = (*named, *others) if parties else others
+        rest.update(p for m in of_parties for p in range(m.begin, m.end))
         firm = {p for m in self._names for p in range(m.begin, m.end)}
         words: dict[str, float] = {}
         for place, word in enumerate(self.linked.words):

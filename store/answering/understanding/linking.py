@@ -68,8 +68,8 @@ def link(
     """Find all that a text names. ``language`` is the one it seems to be written in."""
     speech = lexicon.speech
     everyday = speech.everyday_in(language).__contains__
-    mended, alternatives = _mended(words, lexicon)
     shouted = len(words) > 1 and all(word.in_capitals for word in words if not word.is_number)
+    mended, alternatives = _mended(words, lexicon, shouted=shouted)
     matches = list(lexicon.names.within(mended, everyday, shouted=shouted))
     for place, forms in alternatives.items():
         for form in forms[1:]:
@@ -103,7 +103,7 @@ def _says_nothing(word: Word) -> bool:
 
 
 def _mended(
-    words: Sequence[Word], lexicon: Lexicon
+    words: Sequence[Word], lexicon: Lexicon, *, shouted: bool
 ) -> tuple[list[Word], dict[int, tuple[str, ...]]]:
     """Put likely words in the place of unknown ones; return the ones that are as likely, too."""
     speech, mended = lexicon.speech, list(words)
@@ -125,6 +125,8 @@ def _mended(
         near = lexicon.mender.near(form)
         if lexicon.index.knows(form):  # another form of a word: at most a slip in a party's name
             near = tuple(other for other in near if lexicon.names_party(other))
+        if place and word.written[:1].isupper() and not shouted:
+            near = tuple(form for form in near if form in lexicon.names.vocabulary)
         near = tuple(sorted(near, key=speech.passed_over.__contains__))
         if near:
             mended[place] = replace(word, form=near[0])

@@ -68,9 +68,15 @@ class Names:
             if forms:
                 index[forms][name] = None
         self._index = {forms: tuple(found) for forms, found in index.items()}
+        bare: defaultdict[tuple[str, ...], dict[Name, None]] = defaultdict(dict)
+        for forms, found in self._index.items():
+            if len(forms) > 1:
+                bare[tuple(map(_bare, forms))].update(dict.fromkeys(found))
+        self._bare = {forms: tuple(found) for forms, found in bare.items()}
         self._longest: dict[str, int] = {}
         for forms in self._index:
-            self._longest[forms[0]] = max(len(forms), self._longest.get(forms[0], 0))
+            for first in (forms[0], _bare(forms[0])):
+                self._longest[first] = max(len(forms), self._longest.get(first, 0))
         self.vocabulary = frozenset(form for forms in self._index for form in forms)
 
     def exactly(self, forms: Sequence[str]) -> tuple[Name, ...]:
@@ -86,11 +92,14 @@ class Names:
         says that the whole text is in capitals, where capitals mean nothing.
         """
         for begin, word in enumerate(words):
-            longest = min(self._longest.get(word.form, 0), len(words) - begin)
+            reach = max(self._longest.get(f, 0) for f in (word.form, _bare(word.form)))
+            longest = min(reach, len(words) - begin)
             for length in range(longest, 0, -1):
                 span = words[begin : begin + length]
                 forms = tuple(w.form for w in span)
                 found = self._index.get(forms)
+                if not found and length > 1:
+                    found = self._bare.get(tuple(map(_bare, forms)))
                 if not found:
                     continue
                 capitals = all(w.in_capitals or w.is_number for w in span)
@@ -101,6 +110,13 @@ class Names:
                     yield Match(begin, begin + length, strict)
                 elif len("".join(forms)) > 1 and not any(map(everyday, forms)):
                     yield Match(begin, begin + length, found, faint=True)
+
+
+def _bare(form: str) -> str:
+    """Return a word without the endings of a plural: "preuves" and "preuve" are one."""
+    if len(form) <= SHORTEST_TO_MEND - 1:
+        return form
+    return form.removesuffix("s").removesuffix("e")
 
 
 class Mender:

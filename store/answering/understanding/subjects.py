@@ -134,7 +134,11 @@ def about(reading: Reading, *, parties: bool = False) -> tuple[Slot, ...]:
     found = reading.subjects_with_parties if parties else reading.subjects
     hits = [hit for hit in found if hit.ref.kind in TOPICS]
     named = reading.linked.of_kind(*TOPICS)
-    if not (reading.rest or parties) and not named and not _speaks_of_whole(reading):
+    if (
+        not (reading.rest or parties or reading.names_others)
+        and not named
+        and not _speaks_of_whole(reading)
+    ):
         return ()
     slots = _likely(hits, reading)
     if slots:
@@ -291,6 +295,10 @@ def _least(reading: Reading, *, alone: bool) -> float:
 
 def _preferred(near: list[Found], reading: Reading) -> Ref:
     """Of records of several kinds that are as near, choose the kind that answers best."""
+    if reading.aims & {Aim.STATUS, Aim.VOTE}:
+        votes = [hit.ref for hit in near if hit.ref.kind is Kind.VOTE]
+        if votes:
+            return votes[0]
     order = [Kind.ANSWER, Kind.SAFEGUARD, Kind.GLOSSARY, Kind.PROVISION, Kind.DOCUMENT, Kind.VOTE]
     if Aim.DEFINE in reading.aims:
         order.insert(0, Kind.GLOSSARY)
