@@ -67,7 +67,7 @@ class Lexicon:
         """Index the names of the snapshot."""
         words = speech()
         names = Names(named(snapshot, words))
-        return cls(
+        lexicon = cls(
             snapshot=snapshot,
             speech=words,
             names=names,
@@ -76,6 +76,8 @@ class Lexicon:
             parts=parts_of_names(snapshot.parties.values(), words),
             whole=about_the_whole(snapshot.safeguards.values(), words),
         )
+        lexicon.topic("-" + snapshot.negotiation.name)  # so that the first question need not wait
+        return lexicon
 
     @cached_property
     def index(self) -> Index:
@@ -144,7 +146,9 @@ class Lexicon:
 
     def names_party(self, form: str) -> bool:
         """Whether a word stands in the name of a party."""
-        return form in self.parts
+        return form in self.parts or any(
+            name.ref is None or name.ref.kind is Kind.PARTY for name in self.names.exactly((form,))
+        )
 
     def listed_form(self, form: str) -> str | None:
         """Return the form of a party's name that is listed, of one with another ending."""

@@ -15,6 +15,7 @@ from store.answering.understanding.calendar import calendar
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import (
     COVERED_ALONE,
+    COVERED_CURATED,
     about,
     about_the_whole,
     best_guess,
@@ -112,7 +113,14 @@ def _votes(reading: Reading) -> Question | Misread | None:
 
 def _acts(reading: Reading) -> Question | Misread | None:  # noqa: PLR0911
     acts = tuple(act for aim, act in _ACTS.items() if aim in reading.aims)
-    if not acts or reading.linked.cited or (reading.stances and reading.parties):
+    wanted = reading.stances or reading.aims & {Aim.POSITION}
+    if (
+        not acts
+        or reading.linked.cited
+        or (wanted and (reading.parties or Aim.WHO in reading.aims))
+    ):
+        return None
+    if reading.parties and any(" " in slot.written for slot in reading.topics):
         return None
     if not reading.parties or (Aim.WHO in reading.aims and not reading.linked.cited):
         event = event_meant(reading) if Aim.SINCE in reading.aims else None
@@ -314,6 +322,18 @@ def _history_of(subject: Ref) -> Question:
     return q.HistoryOf(subject=subject)
 
 
+def _papers(reading: Reading) -> Question | Misread | None:
+    """A document that is described by all that is said: "the council's decision on signing"."""
+    if not reading.rest or reading.topics or reading.stances:
+        return None
+    if reading.aims & {Aim.WHO, Aim.SINCE}:
+        return None
+    best = next(iter(reading.subjects_with_parties), None)
+    if best is None or best.ref.kind is not Kind.DOCUMENT or best.covered < COVERED_CURATED:
+        return None
+    return q.DocumentsOn(document=best.ref.id, as_of=reading.as_of)
+
+
 def _documents(reading: Reading) -> Question | Misread | None:
     documents = reading.named(Kind.DOCUMENT)
     defined = Aim.DEFINE in reading.aims and reading.named(Kind.GLOSSARY)
@@ -438,6 +458,7 @@ _RULES = (
     _curated,
     _terms,
     _votes,
+    _papers,
     _acts,
     _when,
     _changes,

@@ -104,8 +104,8 @@ class Reading:
         )
 
     def _is_relative(self, cue: Cue) -> bool:
-        """Whether "who" asks nothing, as in "journalists who are afraid"."""
-        if cue.label != Aim.WHO or cue.solid > 1 or not cue.begin:
+        """Whether "who" or "when" asks nothing, as in "journalists who are afraid"."""
+        if cue.label not in {Aim.WHO, Aim.SINCE} or cue.solid > 1 or not cue.begin:
             return False
         word, before = self.linked.words[cue.begin], self.linked.words[cue.begin - 1]
         return not word.gap.strip() and before.form not in self.lexicon.speech.passed_over
@@ -130,12 +130,13 @@ class Reading:
             if slot is not None:
                 slots.append(_Placed(match.begin, match.end, slot))
         found = _each_once(placed.slot for placed in slots)
-        if len(found) < 2 or Aim.COMPARE in self.aims or self._are_listed(slots):  # noqa: PLR2004
+        together = self.aims & {Aim.COMPARE, Aim.MEMBERS} or self._are_listed(slots)
+        if len(found) < 2 or together:  # noqa: PLR2004
             return found
         verbs = {cue.begin for cue in self.cues if cue.label in {Aim.POSITION, Aim.SIGN, Aim.VOTE}}
         verbs |= {cue.begin for cue in self.linked.stances}
         doing = [placed.slot for placed in slots if placed.end in verbs]
-        return _each_once(doing[:1]) or found
+        return _each_once(doing[:1]) or found[:1]
 
     def _party_slot(self, match: Match) -> Slot | None:
         refs = tuple(ref for ref in match.refs if ref.kind is Kind.PARTY)
@@ -233,9 +234,8 @@ class Reading:
         joiners = speech.articles("joiners")
         for one, other in pairwise(slots):
             between = self.linked.words[one.end : other.begin]
-            joined = any(w.form in joiners for w in between) or "," in "".join(
-                w.gap for w in self.linked.words[one.end : other.begin + 1]
-            )
+            gaps = "".join(w.gap for w in self.linked.words[one.end : other.begin + 1])
+            joined = not between or "," in gaps or any(w.form in joiners for w in between)
             said = any(w.form not in speech.passed_over | joiners for w in between)
             if not joined or said or len(between) > TOGETHER:
                 return False
@@ -357,7 +357,7 @@ class Reading:
     def _deed(self) -> str | None:
         """What may be done, where that is asked: the first word that says something after "can"."""
         ends = [cue.end for cue in self.cues if cue.label == Aim.PERMITTED]
-        passed = self.lexicon.speech.small
+        passed = self.lexicon.speech.passed_over
         following = (w.form for w in self.linked.words[min(ends, default=0) :])
         return next((form for form in following if form not in passed), None) if ends else None
 

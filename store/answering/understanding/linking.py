@@ -125,8 +125,10 @@ def _mended(
         near = lexicon.mender.near(form)
         if lexicon.index.knows(form):  # another form of a word: at most a slip in a party's name
             near = tuple(other for other in near if lexicon.names_party(other))
+        # Hands rarely slip on the first letter, and a party's name is nothing to guess at.
+        near = tuple(n for n in near if n[0] in form[:2] or not lexicon.names_party(n))
         if place and word.written[:1].isupper() and not shouted:
-            near = tuple(form for form in near if form in lexicon.names.vocabulary)
+            near = tuple(other for other in near if lexicon.names_party(other))
         near = tuple(sorted(near, key=speech.passed_over.__contains__))
         if near:
             mended[place] = replace(word, form=near[0])

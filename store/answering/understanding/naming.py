@@ -149,7 +149,10 @@ class Mender:
         if not near:
             return ()
         best = min(distance for _, distance, _ in near)
-        return tuple(word for word, distance, _ in near if distance == best)
+        letters = sorted(form)
+        nearest = [word for word, distance, _ in near if distance == best]
+        swapped = [word for word in nearest if sorted(word) == letters]
+        return tuple(swapped or nearest)
 
     def _swapped(self, form: str) -> tuple[str, ...]:
         """Return words of four letters in which only two neighbours changed places."""

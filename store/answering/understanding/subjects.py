@@ -46,12 +46,15 @@ FAINT = 5.0
 AHEAD = 1.18
 """How many times better than the next one the best must be to be answered with at once."""
 
+AHEAD_PERMITTED = 1.1
+"""The same where it is asked what may be done: the deed has been weighed already."""
+
 NEAREST = 3
 
 TURNED = 0.3
 """How much a wording counts that says not where the question does not, or the other way round."""
 
-RIVAL = 1.6
+RIVAL = 1.3
 """How many times better a curated text must be than another for its words not to matter."""
 
 _COUNTED = {Aim.SIGN, Aim.RATIFY, Aim.RESERVE, Aim.COUNT, Aim.DEADLINE}
@@ -116,7 +119,7 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
         return None
     if first.ref.kind is Kind.ANSWER and first.covered >= COVERED_CURATED:
         return None
-    near = [hit for hit in hits if hit.score * AHEAD > hits[0].score][:NEAREST]
+    near = [hit for hit in hits if hit.score * AHEAD_PERMITTED > hits[0].score][:NEAREST]
     if len(near) == 1:
         return question_about(near[0].ref, reading)
     return AskBack(
