@@ -22,6 +22,7 @@ from bot.watching import Watching
 from handlers import routes
 from handlers.chats import Chats
 from handlers.context import Context, context_types
+from handlers.curation.inquiries import deliver
 from handlers.curation.page_news import page_news
 from handlers.curation.telling import team, tell
 from handlers.services import Services
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from store.record.moments import Clock
     from store.tables.database import Database
 
+ANSWERS_EVERY = 60.0  # seconds between two looks for answers that were not sent yet
 BotApplication = Application[Any, Context, Any, Any, Any, Any]
 
 _CONNECTIONS = 64  # requests to the Bot API that may be under way at once
@@ -88,6 +90,8 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
             make_rounds(jobs, freshness.make_round, FRESHNESS_EVERY, name="freshness")
             make_rounds(jobs, watching.make_round, WATCHING_EVERY, name="watching", first=5.0)
             make_rounds(jobs, partial(tallying.add, services), tallying.EVERY, name="tallying")
+            answers = partial(deliver, application.bot, services)
+            make_rounds(jobs, answers, ANSWERS_EVERY, name="answers", first=10.0)
     except BaseException:
         database.close()
         raise

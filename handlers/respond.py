@@ -51,8 +51,14 @@ class Verb(StrEnum):
     WITHDRAW = "withdraw"
     UNDO = "undo"
     AUDIT = "audit"  # a page of it
-    SEND = "send"  # a bulletin
+    BROADCAST = "broadcast"  # send a bulletin
     STOP = "stop"  # it, on its way
+    CONFIRM = "confirm"  # that a record is still true
+    ANSWER = "answer"  # a question that was sent in
+    CLOSE = "close"  # it, without an answer
+    CURATE = "curate"  # make its answer one of the record
+    SEND = "send"  # a question to the coordinators
+    DROP = "drop"  # it, before it was sent
     ALERTS = "alerts"  # a page or a deed of the panel of alerts
     MUTE = "mute"  # a kind of alert in this chat
     UNMUTE = "unmute"

@@ -26,6 +26,7 @@ from handlers.commands.membership import moved, stands
 from handlers.commands.press import pick, pressing
 from handlers.commands.privacy import forget, forget_me, my_data, privacy
 from handlers.commands.question import asking
+from handlers.commands.sending_in import drop, send_in
 from handlers.commands.start import starting
 from handlers.commands.subscribe import SUBSCRIBE, subscribe, subscribed_by_link, unsubscribe
 from handlers.commands.text import edited, forwarded, no_text, question, unknown_command
@@ -258,6 +259,8 @@ DEEDS: Mapping[Verb, Deed] = {
     Verb.UNMUTE: unmute,
     Verb.KNOW: know,
     Verb.FORGET: forget,
+    Verb.SEND: send_in,
+    Verb.DROP: drop,
 }
 """What buttons do beside asking a question."""
 

@@ -74,6 +74,7 @@ class Services:
     followups: FollowUps = field(default_factory=FollowUps)
     admins: Admins = field(default_factory=Admins)
     tally: Tally = field(default_factory=Tally)
+    answering: asyncio.Lock = field(default_factory=asyncio.Lock)  # who sends answers out
 
     @property
     def rules(self) -> Rules:

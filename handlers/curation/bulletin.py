@@ -90,7 +90,7 @@ async def _preview(update: Update, context: Context, draft: Draft) -> None:
         quoted = Html("\n\n").join(map(Html, shown.blocks))
         blocks.append(Html("<blockquote>{}</blockquote>").format(quoted))
     blocks.append(texts("Chats that get it: {n}", n=coarse(recipients)))
-    send = Button(texts.plain("Send"), Act(Verb.SEND, str(draft.version)), Style.SUCCESS)
+    send = Button(texts.plain("Send"), Act(Verb.BROADCAST, str(draft.version)), Style.SUCCESS)
     cancel = Button(texts.plain("Cancel"), Act(Verb.CANCEL, str(draft.version)), Style.DANGER)
     await respond(update, context, Reply(tuple(blocks), ((send, cancel),)))
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.contents import Command, Scope
-from handlers.curation import audit, bulletin, counting, entering, pages, review, team
+from handlers.curation import (
+    audit,
+    bulletin,
+    counting,
+    entering,
+    freshness,
+    inquiries,
+    pages,
+    review,
+    team,
+)
 from handlers.curation.door import deed_behind_door
 from handlers.respond import Verb
 from handlers.sentences import phrase
@@ -28,7 +38,6 @@ _EDITS = tuple(
         ("cancelevent", phrase("command", "Cancel an event")),
         ("addsource", phrase("command", "Enter a source")),
         ("retract", phrase("command", "Retract a record, with the reason")),
-        ("confirm", phrase("command", "Confirm that a record is still true")),
     )
 )
 _REVIEW = tuple(
@@ -39,6 +48,13 @@ _REVIEW = tuple(
         ("reject", phrase("command", "Reject a change, with the reason"), review.reject),
         ("undo", phrase("command", "Undo a change"), review.undo),
         ("audit", phrase("command", "Who changed what, and when"), audit.audit),
+        (
+            "confirm",
+            phrase("command", "Confirm that a record is still true"),
+            freshness.confirm,
+        ),
+        ("inbox", phrase("command", "Questions that were sent in"), inquiries.list_inbox),
+        ("answer", phrase("command", "Answer a question that was sent in"), inquiries.answer),
         ("brief", phrase("command", "Send subscribers a message"), bulletin.brief),
     )
 )
@@ -53,8 +69,12 @@ _DEEDS: Mapping[Verb, Deed] = {
     Verb.REJECT: review.reject_pressed,
     Verb.WITHDRAW: review.withdraw_pressed,
     Verb.UNDO: review.undo_pressed,
-    Verb.SEND: bulletin.send,
+    Verb.BROADCAST: bulletin.send,
     Verb.STOP: bulletin.stop,
+    Verb.CONFIRM: freshness.confirm_pressed,
+    Verb.ANSWER: inquiries.answer_pressed,
+    Verb.CLOSE: inquiries.close_pressed,
+    Verb.CURATE: inquiries.curate_pressed,
 }
 
 

@@ -259,8 +259,7 @@ async def _show(
     moved = await _move(context, draft, PREVIEW, {**draft.fields, _DIGEST: proposal.digest})
     if moved is None:
         return
-    confirms = FIELDS[draft.command][0].field is Field.RECORD and len(FIELDS[draft.command]) == 1
-    at_once = confirms or not context.services.rules.two_person
+    at_once = not context.services.rules.two_person
     await context.services.refresh()
     look = asking.Look(at_once=at_once, late=late, corrects=corrects)
     reply = asking.preview(moved, proposal, look, context.texts, context.services.live.current)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from handlers.labels import STANCES, STATUSES
 from store.answering.resolution import Hit, NoSuch, Several
 from store.curation.forms import (
+    AddAnswer,
     AddEvent,
     AddSource,
     AddVote,
     CancelEvent,
     Citation,
-    Confirm,
     Fault,
     Field,
     MoveEvent,
@@ -259,7 +259,12 @@ FIELDS: Mapping[str, tuple[Asked, ...]] = {
         Asked(Field.DATE, optional=True),
     ),
     "retract": (Asked(Field.RECORD), Asked(Field.REASON)),
-    "confirm": (Asked(Field.RECORD),),
+    "curate": (
+        Asked(Field.TITLE),
+        Asked(Field.TEXT),
+        Asked(Field.QUESTION),
+        Asked(Field.URL),
+    ),
 }
 """The fields of each command, in their order."""
 
@@ -310,7 +315,12 @@ _BUILT: Mapping[str, Callable[[Values], Form]] = {
         )
     ),
     "retract": lambda v: Retract(ref=v[Field.RECORD], reason=v[Field.REASON]),
-    "confirm": lambda v: Confirm(refs=(v[Field.RECORD],)),
+    "curate": lambda v: AddAnswer(
+        title=v[Field.TITLE],
+        text=v[Field.TEXT],
+        asked=(v[Field.QUESTION],),
+        source=Citation(url=v[Field.URL]),
+    ),
 }
 
 

@@ -1,11 +1,12 @@
-"""What a coordinator writes while the bot waits for it: a field of an edit, or a reason."""
+"""What somebody writes while the bot waits for it: a field of an edit, a reason, an answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.commands import sending_in
 from handlers.contents import Scope
-from handlers.curation import bulletin, entering, review
+from handlers.curation import bulletin, entering, inquiries, review
 from handlers.curation.asking import PREVIEW
 from handlers.curation.door import SCOPES, role_in
 from handlers.curation.forms import FIELDS
@@ -35,13 +36,18 @@ async def _awaited(update: Update, context: Context) -> bool:
     draft = await entering.draft_at(update, context, None)
     if draft is None or draft.step == PREVIEW:
         return False
+    text = message.text or ""
+    if draft.command == sending_in.ASKING:
+        await sending_in.words_given(update, context, draft, text)
+        return True
     if Scope.COORDINATORS not in SCOPES[await role_in(context, user.id)]:
         return False
-    text = message.text or ""
     if draft.command == review.REJECTING:
         await review.reason_given(update, context, draft, text)
     elif draft.command == bulletin.BULLETIN:
         await bulletin.written(update, context, draft, text)
+    elif draft.command == inquiries.ANSWERING:
+        await inquiries.answer_given(update, context, draft, text)
     elif draft.command in FIELDS:
         await entering.typed(update, context, draft, text)
     else:

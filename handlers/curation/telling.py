@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def team(services: Services) -> frozenset[int]:
@@ -48,7 +48,7 @@ async def retell(
                 message_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup(reply.rows, codes, None),
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
             )
         except (Forbidden, BadRequest):
             continue
@@ -75,7 +75,7 @@ async def tell(
                 reply.pages()[0],
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup(reply.rows, codes, None),
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
             )
         except (Forbidden, BadRequest):
             continue

@@ -21,6 +21,7 @@ from store.answering.answers import (
     Missing,
     NotOnRecord,
     UnknownName,
+    Unread,
 )
 from store.answering.questions import (
     Define,
@@ -172,6 +173,8 @@ def _rows(answer: Answer, texts: Texts, snapshot: Snapshot) -> Rows:
         return (*rows, *_offers(answer.missing, texts))
     if isinstance(answer, UnknownName):
         return (*rows, *_all_of(answer, texts), (_send(texts, answer.nearest),))
+    if isinstance(answer, Declined) and answer.reason in {Unread.UNCLEAR, Unread.OFF_TOPIC}:
+        return (*rows, (_send(texts),))
     return rows
 
 
@@ -212,7 +215,7 @@ def _all_of(answer: UnknownName, texts: Texts) -> Rows:
 
 def _offers(missing_refs: tuple[Ref, ...], texts: Texts) -> Rows:
     """Return what a decline offers: to be told later, and to send the question in."""
-    send = (_send(texts, missing_refs),)
+    send = (_send(texts, missing_refs, "asked"),)
     if not missing_refs:
         return (send,)
     know = Button(
@@ -221,8 +224,9 @@ def _offers(missing_refs: tuple[Ref, ...], texts: Texts) -> Rows:
     return ((know,), send)
 
 
-def _send(texts: Texts, refs: tuple[Ref, ...]) -> Button:
-    return Button(texts.plain("Send to the coordinators"), Act("send", refs=refs))
+def _send(texts: Texts, refs: tuple[Ref, ...] = (), argument: str = "") -> Button:
+    """Offer to send the question in; ``asked`` says that it stands below the first line."""
+    return Button(texts.plain("Send to the coordinators"), Act("send", argument, refs))
 
 
 def _turning(question: Question, page: int, pages: int) -> Rows:

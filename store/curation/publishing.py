@@ -36,6 +36,9 @@ from store.curation.outcomes import (
 )
 from store.curation.proposals import Refused, propose, standing
 from store.curation.roles import Right, may
+from store.curation.tallies import close_gaps
+from store.record.records import Source
+from store.record.references import names_in
 from store.tables.audit import Act, hold
 from store.tables.change import Change, ChangeKind, ChangeState
 from store.tables.faults import NothingLoaded
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 
     from store.curation.forms import Form
     from store.curation.roles import Rules
+    from store.record.evidence import Ref
     from store.record.snapshot import Snapshot
 
 Step = Callable[[str], None]
@@ -203,8 +207,18 @@ def _publish(
     published = ledger.settle(db, change, Act.PUBLISHED, actor=actor, at=now, revision=revision)
     step("settled")
     alerts = announce(db, published, before, now) + _correct(db, published, now)
+    close_gaps(db, _told_of(published))
     step("announced")
     return Published(published, alerts)
+
+
+def _told_of(change: Change) -> set[Ref]:
+    """Return the records that a change tells something about."""
+    told: set[Ref] = set()
+    for edit in change.edits:
+        if edit.after is not None and not isinstance(edit.after, Source):
+            told |= {edit.ref, *(ref for _, ref in names_in(edit.after))}
+    return told
 
 
 def _correct(db: Session, change: Change, now: datetime) -> int:

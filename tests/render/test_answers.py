@@ -389,7 +389,7 @@ def test_what_is_not_on_record_is_said_with_what_is_missing_and_two_offers() -> 
     missing = (Ref(Kind.PARTY, "brin"), SHADES)
     assert [(button.label, button.press) for button in buttons[-2:]] == [
         ("Tell me when this is known", Act("know", refs=missing)),
-        ("Send to the coordinators", Act("send", refs=missing)),
+        ("Send to the coordinators", Act("send", "asked", missing)),
     ]
 
 
