@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +39,17 @@ class Page(NamedTuple):
     pages: int
 
 
+_FOLDED_IN = {
+    Subject.STATUS,
+    Subject.POSITION,
+    Subject.PROVISION,
+    Subject.SAFEGUARD,
+    Subject.VOTE,
+    Subject.PARTY,
+}
+# A group's position is part of the answer about its member.
+_ALWAYS_OPEN = {Heading.ANSWER, Heading.CURRENT, Heading.AS_GROUP}
+
 Body = Callable[[Writer], Iterable[str]]
 """What stands between the headline of a message and its sources."""
 
@@ -59,7 +71,10 @@ def found_page(found: Found, texts: Texts, snapshot: Snapshot, page: int) -> Pag
     if isinstance(found.question, MatrixOf):
         bodies = [partial(_sheet, sheet) for sheet in sheets(found, writer)]
     else:
-        bodies = [partial(written, parts) for parts in paged(tuple(_parts(found, writer)), writer)]
+        first, *further = paged(tuple(_parts(found, writer)), writer)
+        # Who turns the page wants to read it.
+        opened = [tuple(replace(part, folded=False) for part in parts) for parts in further]
+        bodies = [partial(written, parts) for parts in (first, *opened)]
     shown = min(max(page, 0), len(bodies) - 1)
     blocks, _ = _message(bodies[shown], writer, first=shown == 0)
     return Page(blocks, shown, len(bodies))
@@ -114,7 +129,7 @@ def _parts(found: Found, w: Writer) -> Iterator[Part]:
             heading = section_heading(section, place, w)
             for cited, *fellows in alike(section, found):
                 write = partial(_write, cited, section, tuple(fellows))
-                yield Part(heading, write, _tight(cited, found))
+                yield Part(heading, write, _tight(cited, found), _beside(section, place, found))
     yield from _disputes(found)
 
 
@@ -153,6 +168,13 @@ def _write_empty(section: Section, w: Writer) -> Html:
 
 def _write_dispute(record: CuratedAnswer, cited: Cited, section: Section, w: Writer) -> Html:
     return dispute_block(record, cited, section, w)
+
+
+def _beside(section: Section, place: int, found: Found) -> bool:
+    """Whether a section tells what stands beside the answer, and may be folded."""
+    if found.subject is Subject.WHO:
+        return True  # the headline names them all
+    return place > 0 and found.subject in _FOLDED_IN and section.heading not in _ALWAYS_OPEN
 
 
 def _tight(cited: Cited, found: Found) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from handlers.markup import Html, plain_text, units
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROOM = 3300  # UTF-16 units for parts and their sources; what frames them takes the rest
 ROOM_BESIDE_HEADLINE = 2600
+_FOLD = "<blockquote expandable>{}</blockquote>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Part:
     """One claim of an answer, not yet written: what it says depends on its message's footnotes.
 
     ``heading`` stands above it unless the part before it has the same; ``tight`` parts follow each
-    other without an empty line.
+    other without an empty line. ``folded`` ones are shown by their beginning until the reader
+    unfolds them.
     """
 
     heading: Html | None
     write: Callable[[Writer], Html]
     tight: bool = False
+    folded: bool = False
 
 
 def paged(parts: Sequence[Part], writer: Writer) -> tuple[tuple[Part, ...], ...]:
@@ -66,17 +69,25 @@ def _length(markup: Html) -> int:
 
 def written(parts: Iterable[Part], writer: Writer) -> tuple[str, ...]:
     """Write the parts of one message as blocks, a heading with the first that it is above."""
-    parts = tuple(parts)
+    blocks: list[str] = []
+    for (heading, folded), run in groupby(parts, key=lambda part: (part.heading, part.folded)):
+        told = _run(tuple(run), writer)
+        if heading:
+            told[0] = f"{heading}\n{told[0]}"
+        if folded and not any("<blockquote" in block for block in told):  # none within another
+            told = [_FOLD.format("\n\n".join(told))]
+        blocks.extend(told)
+    return tuple(blocks)
+
+
+def _run(parts: tuple[Part, ...], writer: Writer) -> list[str]:
     blocks: list[str] = []
     for before, part in pairwise((None, *parts)):
         if part is None:
             continue
         text = str(part.write(writer))
-        same = before is not None and before.heading == part.heading
-        if part.heading and not same:
-            blocks.append(f"{part.heading}\n{text}")
-        elif same and part.tight and before is not None and before.tight:
+        if part.tight and before is not None and before.tight:
             blocks[-1] += f"\n{text}"
         else:
             blocks.append(text)
-    return tuple(blocks)
+    return blocks

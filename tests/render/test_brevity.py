@@ -203,3 +203,46 @@ def test_a_matrix_claims_the_latest_position_alone() -> None:
     stances = [c.record.stance for c in found(MatrixOf(), store).claims()]  # type: ignore[union-attr]
 
     assert stances == [Stance.SUPPORTS]
+
+
+def test_what_stands_beside_the_answer_is_folded_and_the_answer_is_not() -> None:
+    store = holding(
+        status(ARTICLE, "2030-03-14", Status.ADOPTED, summary="With the rest."),
+        status(ARTICLE, "2030-03-04", Status.OPEN, summary="Opened for debate."),
+    )
+
+    shown = whole(asked(StatusOf(topic=ARTICLE), store), ENGLISH, store).reply
+
+    folded = [block for block in shown.blocks if block.startswith("<blockquote expandable>")]
+    assert len(folded) == 1
+    assert "Opened for debate." in folded[0]
+    assert "With the rest." not in folded[0]
+
+
+def test_a_groups_position_is_never_folded() -> None:
+    store = stocked()
+
+    shown = whole(asked(PositionOf(party="brin", topic=SHADES), store), ENGLISH, store).reply
+
+    group = [block for block in shown.blocks if "As a member of" in block]
+    assert group
+    assert not any("<blockquote" in block for block in group)
+
+
+def test_nothing_is_folded_on_a_page_that_the_reader_turned_to() -> None:
+    words = "Spoke at length of lanterns, of lamps and of the sea at night. " * 12
+    store = holding(
+        status(ARTICLE, "2030-03-14", Status.ADOPTED),
+        *(
+            status(ARTICLE, f"2030-03-{day:02}", Status.OPEN, summary=f"{day}: {words}")
+            for day in range(1, 11)
+        ),
+    )
+    answer = asked(StatusOf(topic=ARTICLE), store)
+
+    def folded(page: int) -> bool:
+        blocks = reply(answer, ENGLISH, store, page=page).blocks
+        return any("<blockquote" in block for block in blocks)
+
+    assert folded(0)
+    assert not folded(1)
