@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from contextlib import contextmanager
@@ -90,6 +91,8 @@ def ask_all(settings: Settings, file: str, inquiry: Inquiry) -> int:
     code = GOOD
     with _opened(file) as lines:
         desk = Desk.of(settings)
+        gc.freeze()
+        gc.enable()
         for line in lines:
             try:
                 answer = _line(desk.answer(_read(line, inquiry)))
