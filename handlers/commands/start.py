@@ -8,8 +8,8 @@ from handlers.arguments import about_record
 from handlers.conversation import converse
 from handlers.curation.team import set_menu
 from handlers.panels import Pick
-from handlers.reply import Ask, Button, Reply
-from handlers.respond import respond
+from handlers.reply import Act, Ask, Button, Reply
+from handlers.respond import Verb, respond
 from store.answering.questions import AgendaOf, HelpWanted, Overview, SafeguardList
 from store.record.evidence import Ref
 from store.record.terms import Kind
@@ -87,7 +87,8 @@ def welcome(negotiation: Negotiation, texts: Texts) -> Reply:
             ),
             (
                 Button(texts.plain("Positions"), Pick(("position",)).act),
-                Button(texts.plain("What can I ask?"), Ask(HelpWanted())),
+                Button(texts.plain("Alerts"), Act(Verb.ALERTS)),
             ),
+            (Button(texts.plain("What can I ask?"), Ask(HelpWanted())),),
         ),
     )

@@ -23,7 +23,7 @@ async def test_a_person_is_welcomed_with_where_to_begin(conference: Conference) 
     assert "Lanternfish Convention" in heard.text
     assert "/help" in heard.text
     assert "/privacy" in heard.text
-    assert {"Today", "Safeguards", "Positions"} <= set(heard.labels)
+    assert {"Today", "Safeguards", "Positions", "Alerts"} <= set(heard.labels)
 
 
 async def test_every_button_of_the_welcome_leads_somewhere(conference: Conference) -> None:
