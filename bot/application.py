@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import tallying
+from bot.envelopes import Envelopes
 from bot.faults import Failed
 from bot.freshness import EVERY as FRESHNESS_EVERY
 from bot.freshness import Freshness
+from bot.limits import Limits
 from bot.metrics import Metrics
+from bot.pacing import Pacer
 from bot.pages import PageReader
 from bot.rounds import make_rounds
+from bot.sending import Sender
+from bot.ticks import EVERY as TICK_EVERY
+from bot.ticks import Ticks
+from bot.transport import request_over
 from bot.turns import Turns
 from bot.watching import EVERY as WATCHING_EVERY
 from bot.watching import Watching
@@ -55,6 +62,8 @@ class Bot:
     metrics: Metrics
     freshness: Freshness
     watching: Watching
+    sender: Sender
+    ticks: Ticks
 
     def close(self) -> None:
         """Let go of the database."""
@@ -83,7 +92,19 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
         metrics = Metrics()
         freshness = Freshness(services, metrics)
         freshness.look()
-        application = _application(settings.token.get_secret_value(), settings, services, metrics)
+        pacer = Pacer(settings.send_rate)
+        application = _application(
+            settings.token.get_secret_value(), settings, services, metrics, pacer
+        )
+        sender = Sender(
+            bot=application.bot,
+            database=database,
+            clock=clock,
+            pacer=pacer,
+            writer=Envelopes(services),
+            metrics=metrics,
+        )
+        ticks = Ticks(services, freshness, sender)
         watching = _watching(application, services)
         if application.job_queue is not None:
             jobs = application.job_queue
@@ -92,10 +113,11 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
             make_rounds(jobs, partial(tallying.add, services), tallying.EVERY, name="tallying")
             answers = partial(deliver, application.bot, services)
             make_rounds(jobs, answers, ANSWERS_EVERY, name="answers", first=10.0)
+            make_rounds(jobs, ticks.make_round, TICK_EVERY, name="ticks")
     except BaseException:
         database.close()
         raise
-    return Bot(settings, application, services, metrics, freshness, watching)
+    return Bot(settings, application, services, metrics, freshness, watching, sender, ticks)
 
 
 def _watching(application: BotApplication, services: Services) -> Watching:
@@ -122,7 +144,7 @@ def _live(database: Database, settings: Settings, clock: Clock) -> LiveSnapshot:
 
 
 def _application(
-    token: str, settings: Settings, services: Services, metrics: Metrics
+    token: str, settings: Settings, services: Services, metrics: Metrics, pacer: Pacer
 ) -> BotApplication:
     # A wait that the server asks for is a duration in the framework's next version; without this
     # it warns of that whenever it is asked to wait.
@@ -132,13 +154,9 @@ def _application(
         .token(token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .connection_pool_size(_CONNECTIONS)
-        .connect_timeout(_PATIENCE)
-        .read_timeout(_PATIENCE)
-        .write_timeout(_PATIENCE)
-        .pool_timeout(_PATIENCE)
-        .get_updates_connect_timeout(_PATIENCE)
-        .get_updates_read_timeout(_PATIENCE)
+        .request(request_over(connections=_CONNECTIONS, patience=_PATIENCE))
+        .get_updates_request(request_over(connections=1, patience=_PATIENCE))
+        .rate_limiter(Limits(pacer))
         .context_types(context_types(services))
         .concurrent_updates(Turns(metrics))
         .build()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CHATS_KEPT = 4096  # windows of settled chats are dropped beyond this many
 _CATCH_UP = 0.2  # seconds of alerts that may be made up for after the loop was busy elsewhere
+_STRICT = 600.0  # seconds for which a chat that the server closed is held to every limit
 _RETRY_SOON = 0.02  # seconds until a window is looked at again whose oldest request is under way
 
 
@@ -63,8 +64,10 @@ _Turn = tuple["asyncio.Future[None]", _Request]
 class Pacer:
     """Hands out places for requests to chats: first to people, then to alerts, each in turn.
 
-    ``rate`` is messages a second over all chats; a private chat gets ``chat_burst`` within as many
-    seconds, a group ``group_limit`` a minute besides.
+    ``rate`` is messages a second over all chats; a chat gets ``chat_burst`` alerts within as many
+    seconds, a group ``group_limit`` a minute besides. Replies to people who write and press quickly
+    may be more for a while, which Telegram allows without saying how many: they count, and are held
+    to the limits of their chat only where the server has just asked for it.
     """
 
     def __init__(self, rate: int, *, chat_burst: int = 3, group_limit: int = 20) -> None:
@@ -75,6 +78,7 @@ class Pacer:
         self._group_limit = group_limit
         self._chats: dict[int | str, tuple[_Window, ...]] = {}
         self._closed_until: dict[int | str, float] = {}
+        self._strict_until: dict[int | str, float] = {}
         self._people: deque[_Turn] = deque()
         self._alerts: deque[_Turn] = deque()
         self._timer: asyncio.TimerHandle | None = None
@@ -83,7 +87,7 @@ class Pacer:
     async def place(self, chat: int | str, *, alert: bool) -> AsyncIterator[None]:
         """Wait for a place for one request to the chat and hold it until it is answered."""
         loop = asyncio.get_running_loop()
-        while (wait := self.chat_opens_in(chat)) > 0:  # noqa: ASYNC110 - the wait is known
+        while (wait := self._opens_in(chat, alert=alert)) > 0:  # noqa: ASYNC110 - the wait is known
             await asyncio.sleep(wait)
         request = _Request()
         for window in self._windows_of(chat):
@@ -96,16 +100,21 @@ class Pacer:
             self._hand_out()
 
     def chat_opens_in(self, chat: int | str) -> float:
-        """Return in how many seconds a request to the chat may begin; 0 if at once."""
+        """Return in how many seconds an alert to the chat may begin; 0 if at once."""
+        return self._opens_in(chat, alert=True)
+
+    def _opens_in(self, chat: int | str, *, alert: bool) -> float:
         now = asyncio.get_running_loop().time()
         opens_at = self._closed_until.get(chat, now)
-        for window in self._chats.get(chat, ()):
-            opens_at = max(opens_at, window.opens_at(now))
+        if alert or self._strict_until.get(chat, now) > now:
+            for window in self._chats.get(chat, ()):
+                opens_at = max(opens_at, window.opens_at(now))
         return max(0.0, opens_at - now)
 
     def close_chat(self, chat: int | str, seconds: float) -> None:
         """Begin nothing to this chat for so many seconds, as the server asked."""
         until = asyncio.get_running_loop().time() + seconds
+        self._strict_until[chat] = until + _STRICT
         self._closed_until[chat] = max(until, self._closed_until.get(chat, 0.0))
 
     def _windows_of(self, chat: int | str) -> tuple[_Window, ...]:
@@ -129,6 +138,9 @@ class Pacer:
         }
         self._closed_until = {
             chat: until for chat, until in self._closed_until.items() if until > now
+        }
+        self._strict_until = {
+            chat: until for chat, until in self._strict_until.items() if until > now
         }
 
     async def _overall_place(self, request: _Request, *, alert: bool) -> None:

@@ -107,7 +107,8 @@ async def serving(bot: Bot) -> AsyncIterator[None]:
         await _connect(bot)
         await application.start()
         stack.push_async_callback(_at_most, application.stop)
-        stack.push_async_callback(_stop_receiving, bot)
+        bot.sender.start()
+        stack.push_async_callback(_stop_work, bot)
         try:
             await _receive(bot)
         except TelegramError as error:
@@ -166,6 +167,11 @@ async def _receive(bot: Bot) -> None:
         bootstrap_retries=_RETRIES,
         allowed_updates=routes.ALLOWED_UPDATES,
     )
+
+
+async def _stop_work(bot: Bot) -> None:
+    bot.ticks.stop()
+    await asyncio.gather(_at_most(bot.sender.stop), _stop_receiving(bot))
 
 
 async def _stop_receiving(bot: Bot) -> None:

@@ -58,10 +58,10 @@ class Claimed:
 
 
 class Outbox:
-    """Claims for one process. ``lease`` is in the clock's time."""
+    """Claims for one process. ``lease`` is in the clock's time, and may be changed."""
 
     def __init__(self, lease: timedelta) -> None:
-        self._lease = lease
+        self.lease = lease
         self._alerts: dict[int, Alert] = {}
 
     def claim(self, db: Session, *, now: datetime, most: int) -> list[Claimed] | None:
@@ -70,7 +70,7 @@ class Outbox:
         What falls into quiet hours that hold is held, and what is of no use any more is missed, so
         that fewer do not mean that nothing else is due.
         """
-        until = now + self._lease
+        until = now + self.lease
         heads = _lease_heads(db, now=now, until=until, most=most)
         if not heads:
             return None
@@ -122,6 +122,13 @@ class Outbox:
         if missing:
             found = db.connection().execute(select(rows).where(rows.c.id.in_(missing)))
             self._alerts.update((row.id, alert_of(row)) for row in found)
+
+
+def waiting(db: Session, *, now: datetime) -> bool:
+    """Return whether anything is due to be sent. Takes no lock."""
+    rows = table("delivery")
+    due = select(rows.c.id).where(in_state(rows, DeliveryState.DUE), rows.c.next_attempt_at <= now)
+    return db.connection().execute(due.limit(1)).first() is not None
 
 
 class _Head(NamedTuple):

@@ -23,6 +23,7 @@ from store.tables.shapes import table
 from store.tables.subscription import What
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlmodel import Session
@@ -97,8 +98,11 @@ class Planner:
         return Planned(alert, count, missed)
 
 
-def tidy(db: Session, snapshot: Snapshot, *, now: datetime) -> None:
+def tidy(db: Session, snapshot: Snapshot, *, now: datetime, ours: Collection[int] = ()) -> None:
     """Bring deliveries and alerts to where the time has brought them.
+
+    ``ours`` are deliveries that this process is sending: it knows that they are alive, whatever
+    the clock says.
 
     What quiet hours held is let go when they end; what a dead worker had is due again; what is of
     no use any more is missed; an alert with nothing left to send is done; and what is kept of whom
@@ -116,6 +120,7 @@ def tidy(db: Session, snapshot: Snapshot, *, now: datetime) -> None:
         .where(
             in_state(deliveries, DeliveryState.SENDING),
             (deliveries.c.lease_until <= now) | (deliveries.c.lease_until > now + LONGEST_LEASE),
+            deliveries.c.id.not_in(list(ours)),
         )
         .values(
             state=DeliveryState.DUE.value,

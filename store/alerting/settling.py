@@ -43,6 +43,14 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """It could not be tried for a fault of ours: again at an instant, and no other waits for it."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Untried:
     """It was not tried after all: due at an instant."""
 
@@ -71,23 +79,20 @@ class Pointless:
     reason: str
 
 
-Result = Sent | Again | Untried | Refused | Migrated | Pointless
+Result = Sent | Again | SetAside | Untried | Refused | Migrated | Pointless
 
 
-def settle(db: Session, results: Iterable[tuple[Claimed, Result]], *, now: datetime) -> None:
+def settle(db: Session, results: Iterable[tuple[Claimed, Result]], *, now: datetime) -> None:  # noqa: C901 - one case a result
     """Keep what came of messages. What somebody else has tried since is left to them."""
-    sent: list[dict[str, object]] = []
-    reached: list[dict[str, object]] = []
+    sent: list[tuple[Claimed, int]] = []
     for claimed, result in results:
         match result:
             case Sent(message_id):
-                sent += [
-                    {"_id": id_, "_attempts": attempts, "_message": message_id, "_at": now}
-                    for id_, attempts in claimed.leases
-                ]
-                reached.append({"_id": claimed.chat.id, "_at": now})
+                sent.append((claimed, message_id))
             case Again(at, reason, perhaps_sent):
                 _put_back(db, claimed, at, reason, perhaps_sent=perhaps_sent)
+            case SetAside(at, reason):
+                _put_back(db, claimed, at, reason, state=DeliveryState.HELD)
             case Untried(at):
                 put_off(db, claimed.leases, DeliveryState.DUE, at)
             case Refused(reason, state):
@@ -95,35 +100,50 @@ def settle(db: Session, results: Iterable[tuple[Claimed, Result]], *, now: datet
                 if state is not None:
                     chats.mark(db, claimed.chat.address.chat_id, state, reason[:SUMMARY])
             case Migrated(chat_id):
-                _put_back(db, claimed, now, "the group has another id", perhaps_sent=False)
+                _put_back(db, claimed, now, "the group has another id")
                 chats.migrate(db, claimed.chat.address.chat_id, chat_id)
             case Pointless(reason):
                 _end(db, claimed, DeliveryState.STOPPED, reason)
     if sent:
-        sent_at = bindparam("_at", type_=DateTime(timezone=True))
-        rows = table("chat")
-        db.connection().execute(
-            mine().values(
-                state=DeliveryState.SENT.value,
-                lease_until=None,
-                message_id=bindparam("_message"),
-                sent_at=sent_at,
-                reason=None,
-            ),
-            sent,
-        )
-        db.connection().execute(
-            update(rows).where(rows.c.id == bindparam("_id")).values(last_alert_at=sent_at), reached
-        )
+        _keep_sent(db, sent, now)
+
+
+def _keep_sent(db: Session, sent: list[tuple[Claimed, int]], now: datetime) -> None:
+    rows = table("chat")
+    at = bindparam("_at", type_=DateTime(timezone=True))
+    db.connection().execute(
+        mine().values(
+            state=DeliveryState.SENT.value,
+            lease_until=None,
+            message_id=bindparam("_message"),
+            sent_at=at,
+            reason=None,
+        ),
+        [
+            {"_id": id_, "_attempts": attempts, "_message": message_id, "_at": now}
+            for claimed, message_id in sent
+            for id_, attempts in claimed.leases
+        ],
+    )
+    db.connection().execute(
+        update(rows).where(rows.c.id == bindparam("_id")).values(last_alert_at=at),
+        [{"_id": claimed.chat.id, "_at": now} for claimed, _ in sent],
+    )
 
 
 def _put_back(
-    db: Session, claimed: Claimed, at: datetime, reason: str, *, perhaps_sent: bool
+    db: Session,
+    claimed: Claimed,
+    at: datetime,
+    reason: str,
+    *,
+    perhaps_sent: bool = False,
+    state: DeliveryState = DeliveryState.DUE,
 ) -> None:
     rows = table("delivery")
     db.connection().execute(
         mine().values(
-            state=DeliveryState.DUE.value,
+            state=state.value,
             lease_until=None,
             merged_into=None,
             next_attempt_at=at,

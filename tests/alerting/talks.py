@@ -137,6 +137,15 @@ class Post:
             subscriptions.subscribe(db, chat, subjects or EVERYTHING, now=since)
         return chat
 
+    def chats(self, ids: range) -> None:
+        """Have many chats ask for everything."""
+        with self.database.writing() as db:
+            for id_ in ids:
+                chat = chats.remember(
+                    db, Address(id_), kind=ChatKind.PRIVATE, language="en", zone="UTC"
+                )
+                subscriptions.subscribe(db, chat, EVERYTHING, now=here("07-01 00:00"))
+
     def raise_(self, key: str, kind: AlertKind = AlertKind.CHANGE, **fields: object) -> None:
         due_at = fields.pop("due_at")
         assert isinstance(due_at, datetime)
