@@ -126,7 +126,7 @@ def _acts(reading: Reading) -> Question | Misread | None:  # noqa: PLR0911
         event = event_meant(reading) if Aim.SINCE in reading.aims else None
         if event is not None:
             return q.AgendaOf(day=event.dated.first, until=event.dated.last)
-        answer = curated(reading, sure=False)
+        answer = None if _lists_signers(reading) else curated(reading, sure=False)
         if answer is not None:
             return q.Curated(answer=answer.id, as_of=reading.as_of)
         counted = reading.aims & {Aim.WHO, Aim.COUNT, Aim.SINCE}
@@ -139,6 +139,13 @@ def _acts(reading: Reading) -> Question | Misread | None:  # noqa: PLR0911
         lambda party: q.ActionsOn(acts=acts, party=party.id, as_of=reading.as_of),
         reading.parties[0],
     )
+
+
+def _lists_signers(reading: Reading) -> bool:
+    """Whether those who did it are asked for, and not how many there are or who did not."""
+    negations = reading.lexicon.speech.negations
+    turned = any(word.form in negations for word in reading.linked.words)
+    return Aim.WHO in reading.aims and Aim.COUNT not in reading.aims and not turned
 
 
 def _when(reading: Reading) -> Question | Misread | None:

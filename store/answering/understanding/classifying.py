@@ -349,12 +349,12 @@ class Reading:
                 words[word.form] = 1.0
             elif index.knows(word.form):
                 words.setdefault(word.form, 1.0 if Aim.PERMITTED in self.aims else HINT)
-        if (deed := self._deed) is not None and deed in words:
+        if (deed := self.deed) is not None and deed in words:
             words[deed] = DEED
         return words
 
     @cached_property
-    def _deed(self) -> str | None:
+    def deed(self) -> str | None:
         """What may be done, where that is asked: the first word that says something after "can"."""
         ends = [cue.end for cue in self.cues if cue.label == Aim.PERMITTED]
         passed = self.lexicon.speech.passed_over

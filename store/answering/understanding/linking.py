@@ -219,7 +219,7 @@ def _longest(cues: Iterable[Cue]) -> tuple[Cue, ...]:
         dict.fromkeys(
             cue
             for cue in every
-            if cue.label == Aim.WHO  # "who is in favour" asks who, whatever else it says
+            if cue.label in {Aim.WHO, Aim.COUNT}  # "who is in favour" asks who, whatever it says
             or not any(
                 other.solid > cue.solid and set(other.places) >= set(cue.places) for other in every
             )

@@ -151,6 +151,7 @@ class Mender:
         best = min(distance for _, distance, _ in near)
         letters = sorted(form)
         nearest = [word for word, distance, _ in near if distance == best]
+        nearest = [word for word in nearest if word[0] == form[0]] or nearest
         swapped = [word for word in nearest if sorted(word) == letters]
         return tuple(swapped or nearest)
 

@@ -68,7 +68,9 @@ def curated(reading: Reading, *, sure: bool = True) -> CuratedAnswer | None:
     if sure:
         return None
     best = next((hit for hit in reading.subjects if hit.ref.kind is not Kind.EVENT), None)
-    if best is None or best.ref.kind is not Kind.ANSWER or best.covered < COVERED_CURATED:
+    if best is None or best.ref.kind is not Kind.ANSWER or best.score < FAINT:
+        return None
+    if best.covered < COVERED_CURATED:
         return None
     asked = reading.rest or reading.named(Kind.ANSWER) or reading.aims & _COUNTED
     if not asked and (len(reading.sought) < 2 or best.score < FAINT * 1.5):  # noqa: PLR2004
@@ -119,7 +121,14 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
         return None
     if first.ref.kind is Kind.ANSWER and first.covered >= COVERED_CURATED:
         return None
+    if first.ref.kind is Kind.PROVISION and first.score > hits[0].score * AHEAD_PERMITTED:
+        provision = reading.lexicon.snapshot.provisions[first.ref.id]
+        hits = [hit for hit in hits if hit.ref.id in provision.safeguards]
+        if not hits:
+            return question_about(first.ref, reading)
     near = [hit for hit in hits if hit.score * AHEAD_PERMITTED > hits[0].score][:NEAREST]
+    if len(near) > 1 and reading.deed is not None:
+        near = _done(reading.deed, near, reading)
     if len(near) == 1:
         return question_about(near[0].ref, reading)
     return AskBack(
@@ -127,6 +136,15 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
         between=tuple(hit.ref for hit in near),
         choices=tuple(question_about(hit.ref, reading) for hit in near),
     )
+
+
+def _done(deed: str, near: list[Found], reading: Reading) -> list[Found]:
+    """Of subjects that are as near, keep the one that is about the deed most of all."""
+    refs = {hit.ref for hit in near}
+    scores = {h.ref: h.score for h in reading.lexicon.search({deed: 1.0}) if h.ref in refs}
+    best = max(scores.values(), default=0.0)
+    kept = [hit for hit in near if scores.get(hit.ref, 0.0) * AHEAD > best > 0]
+    return kept if len(kept) == 1 else near
 
 
 def about(reading: Reading, *, parties: bool = False) -> tuple[Slot, ...]:
