@@ -41,7 +41,8 @@ def _examples(inquiry: Inquiry) -> Iterator[Question]:
     for vote in votes[-1:]:
         yield VoteOn(topic=vote.topics[0])
         yield WhoHolds(topics=vote.topics[:1])
-    spoken = [party for party in snapshot.parties if len(snapshot.positions_of.get(party, ())) > 1]
+    # Those that spoke most are those whom most people ask about.
+    spoken = sorted(snapshot.positions_of, key=lambda id_: -len(snapshot.positions_of[id_]))
     if len(spoken) > 1:
         yield Compare(parties=(spoken[0], spoken[1]))
     yield SafeguardList(demanded_only=True)
