@@ -53,6 +53,7 @@ class Verb(StrEnum):
     AUDIT = "audit"  # a page of it
     BROADCAST = "broadcast"  # send a bulletin
     STOP = "stop"  # it, on its way
+    TEMPLATE = "template"  # an empty file to import
     CONFIRM = "confirm"  # that a record is still true
     ANSWER = "answer"  # a question that was sent in
     CLOSE = "close"  # it, without an answer

@@ -34,6 +34,7 @@ from handlers.contents import Command, Scope
 from handlers.curation.contents import coordination, deeds_of_coordinators
 from handlers.curation.door import behind_door
 from handlers.curation.hearing import heeding
+from handlers.curation.importing import receiving
 from handlers.curation.team import JOIN, joining
 from handlers.failures import failed
 from handlers.respond import Verb
@@ -291,6 +292,13 @@ def register(application: Application[Any, Context, Any, Any, Any, Any]) -> None
         MessageHandler(
             _OWN_WORDS & ~filters.COMMAND & (_PRIVATE | filters.ChatType.GROUPS),
             heeding(question),
+        )
+    )
+
+    application.add_handler(
+        MessageHandler(
+            _PRIVATE & _NEW & filters.Document.ALL & ~filters.FORWARDED & ~filters.VIA_BOT,
+            receiving(no_text),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,14 @@ from handlers.curation.words import (
     notice_line,
     records_name,
 )
-from handlers.labels import STANCES, STATUSES
+from handlers.labels import KINDS, STANCES, STATUSES
 from handlers.markup import Html
 from handlers.reply import Act, Button, Reply, Style
 from handlers.respond import Verb
 from store.curation.forms import Field, Wrong
 from store.record.evidence import Ref
 from store.record.terms import EventKind, Kind, Stance, Status
+from store.tables.change import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +40,7 @@ PREVIEW = "preview"
 """The step at which everything was given and is shown once more."""
 
 _OFFERED = 8  # buttons of names
+_NOTES = 10  # things to look at
 
 
 def question(
@@ -92,7 +95,14 @@ def preview(draft: Draft, proposal: Proposal, look: Look, texts: Texts, before: 
         blocks.append(texts("<b>The record has changed meanwhile. Please look again.</b>"))
     blocks.append(texts("<b>Preview: {kind}</b>", kind=texts.label(CHANGE_KINDS[proposal.kind])))
     blocks.extend(edit_blocks(proposal.edits, pen, before))
-    notes = [notice_line(notice, texts, before, titles) for notice in proposal.notices]
+    if proposal.kind is ChangeKind.IMPORT:
+        counted = Counter(edit.ref.kind for edit in proposal.edits)
+        numbers = [f"{texts.label(KINDS[kind])}: {n}" for kind, n in counted.items()]
+        blocks.append(texts("New on record: {numbers}", numbers=texts.plain_listing(numbers)))
+    notes = [notice_line(one, texts, before, titles) for one in proposal.notices[:_NOTES]]
+    if len(proposal.notices) > _NOTES:
+        left = len(proposal.notices) - _NOTES
+        notes.append(texts.plural("… and {n} more", "… and {n} more", left))
     if notes:
         marked = (Html("• {}").format(note) for note in notes)
         blocks.append(Html("\n").join([texts("<b>Please look:</b>"), *marked]))
@@ -102,8 +112,10 @@ def preview(draft: Draft, proposal: Proposal, look: Look, texts: Texts, before: 
         blocks.append(texts("<i>Nothing is changed until another coordinator approves it.</i>"))
     label = texts.plain("Publish") if look.at_once else texts.plain("Submit for review")
     go = Button(label, _act(Verb.SUBMIT, draft), Style.SUCCESS)
-    edit = Button(texts.plain("Edit"), _act(Verb.EDIT, draft))
-    return Reply(tuple(blocks), ((go,), (edit, _cancel(draft, texts))))
+    row = [_cancel(draft, texts)]
+    if FIELDS[draft.command]:
+        row.insert(0, Button(texts.plain("Edit"), _act(Verb.EDIT, draft)))
+    return Reply(tuple(blocks), ((go,), tuple(row)))
 
 
 def corrected(texts: Texts) -> Html:

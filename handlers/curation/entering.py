@@ -6,12 +6,14 @@ whole; what is missing or wrong is asked for, and the rest stays as it was typed
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from handlers.curation import asking
 from handlers.curation.asking import PREVIEW
 from handlers.curation.cards import hand_out
 from handlers.curation.forms import FIELDS, Reader, split
+from handlers.curation.tables import CSV, IMPORT, file_fault_line, form_of
 from handlers.curation.words import CHANGE_KINDS, fault_line
 from handlers.markup import Html
 from handlers.reply import Act, Button, Reply
@@ -20,6 +22,7 @@ from store.curation import drafts, ledger, publishing
 from store.curation.announcing import told
 from store.curation.drafts import Draft
 from store.curation.forms import Fault, Field, Wrong
+from store.curation.importing import FileFault
 from store.curation.outcomes import NotAllowed, Outdated, Published, Submitted
 from store.curation.proposals import Refused, propose, standing
 from store.tables.change import ChangeKind
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from store.curation.forms import Form
     from store.curation.proposals import Proposal
 
+_TOLD = 20  # faults that are told one by one
 _DIGEST = "digest"  # beside the fields of a draft: of the preview that was shown
 LONGEST = 3_500
 """Characters of a field that are kept. More than any field may have, less than a message."""
@@ -74,9 +78,11 @@ async def advance(update: Update, context: Context, draft: Draft) -> None:
     unasked = next(
         (asked.field for asked in FIELDS[draft.command] if asked.field not in draft.fields), None
     )
-    read = _read(draft, context)
+    read = await asyncio.to_thread(_read, draft, context)
     given = {field.value for field in Field} & draft.fields.keys()
-    faults = _told(read, given) if isinstance(read, tuple) else ()
+    faults: tuple[Fault | FileFault, ...] = ()
+    if isinstance(read, tuple):
+        faults = _told(read, given)
     proposal: Proposal | None = None
     corrects = False
     if not isinstance(read, tuple) and unasked is None:
@@ -88,14 +94,17 @@ async def advance(update: Update, context: Context, draft: Draft) -> None:
     if proposal is not None:
         await _show(update, context, draft, proposal, corrects=corrects)
         return
-    step = faults[0].field if faults else unasked
+    asked_for = [fault for fault in faults if isinstance(fault, Fault)]
+    step = asked_for[0].field if asked_for else unasked
     if step is None or step not in {asked.field for asked in FIELDS[draft.command]}:
         await respond(update, context, _refusal(faults, context))
         return
     moved = await _move(context, draft, step.value, draft.fields)
     if moved is not None:
         today = context.reading.today
-        await respond(update, context, asking.question(moved, faults, texts, snapshot, today=today))
+        await respond(
+            update, context, asking.question(moved, asked_for, texts, snapshot, today=today)
+        )
 
 
 async def typed(update: Update, context: Context, draft: Draft, text: str) -> None:
@@ -156,7 +165,7 @@ async def submit(update: Update, context: Context, act: Act) -> bool:
     draft = await draft_at(update, context, _argument(act)[0])
     if draft is None or draft.step != PREVIEW:
         return False
-    read = _read(draft, context)
+    read = await asyncio.to_thread(_read, draft, context)
     if isinstance(read, tuple):
         await advance(update, context, draft)
         return True
@@ -225,16 +234,23 @@ async def draft_at(update: Update, context: Context, version: str | None) -> Dra
     return draft
 
 
-def _read(draft: Draft, context: Context) -> Form | tuple[Fault, ...]:
+def _read(draft: Draft, context: Context) -> Form | tuple[Fault, ...] | tuple[FileFault, ...]:
     zone = context.snapshot.negotiation.zone
     reader = Reader(context.lexicon, context.reading.today, zone, context.texts)
+    if draft.command == IMPORT:
+        return form_of(draft.fields.get(CSV, ""), reader)
     return reader.form(draft.command, draft.fields)
 
 
-def _told(faults: Sequence[Fault], given: set[str]) -> tuple[Fault, ...]:
+def _told(faults: Sequence[Fault | FileFault], given: set[str]) -> tuple[Fault | FileFault, ...]:
     """Return the faults of what was given; what was not asked for yet is no fault."""
     return tuple(
-        fault for fault in faults if fault.wrong is not Wrong.MISSING or fault.field.value in given
+        fault
+        for fault in faults
+        if isinstance(fault, FileFault)
+        or fault.row is not None
+        or fault.wrong is not Wrong.MISSING
+        or fault.field.value in given
     )
 
 
@@ -275,9 +291,19 @@ async def _move(
     )
 
 
-def _refusal(faults: Sequence[Fault], context: Context) -> Reply:
-    lines = [fault_line(fault, context.texts, context.snapshot) for fault in faults]
-    return Reply((Html("\n").join(lines),))
+def _refusal(faults: Sequence[Fault | FileFault], context: Context) -> Reply:
+    texts = context.texts
+    lines = [
+        file_fault_line(fault, texts)
+        if isinstance(fault, FileFault)
+        else fault_line(fault, texts, context.snapshot)
+        for fault in faults[:_TOLD]
+    ]
+    if len(faults) > _TOLD:
+        left = len(faults) - _TOLD
+        lines.append(texts.plural("… and {n} more", "… and {n} more", left))
+    head = texts("<b>Nothing was changed.</b> This is wrong:")
+    return Reply((head, Html("\n").join(lines)))
 
 
 def _argument(act: Act) -> tuple[str, str, str]:

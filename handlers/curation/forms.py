@@ -259,6 +259,7 @@ FIELDS: Mapping[str, tuple[Asked, ...]] = {
         Asked(Field.DATE, optional=True),
     ),
     "retract": (Asked(Field.RECORD), Asked(Field.REASON)),
+    "import": (),  # a file has its own
     "curate": (
         Asked(Field.TITLE),
         Asked(Field.TEXT),

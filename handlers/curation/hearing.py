@@ -48,7 +48,7 @@ async def _awaited(update: Update, context: Context) -> bool:
         await bulletin.written(update, context, draft, text)
     elif draft.command == inquiries.ANSWERING:
         await inquiries.answer_given(update, context, draft, text)
-    elif draft.command in FIELDS:
+    elif FIELDS.get(draft.command):
         await entering.typed(update, context, draft, text)
     else:
         return False

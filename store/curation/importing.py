@@ -115,7 +115,7 @@ def read_table(content: bytes) -> Table | tuple[FileFault, ...]:
     """Read a file, or return everything that is wrong with it."""
     if len(content) > MOST_BYTES:
         return (FileFault(FileWrong.TOO_BIG),)
-    text = _decoded(content)
+    text = decoded(content)
     if isinstance(text, FileFault):
         return (text,)
     if not text.strip():
@@ -138,7 +138,8 @@ def template_csv(template: Template) -> str:
     return ",".join(TEMPLATES[template]) + "\r\n"
 
 
-def _decoded(content: bytes) -> str | FileFault:
+def decoded(content: bytes) -> str | FileFault:
+    """Return the text of a file, or why it has none."""
     if content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8")):
         return FileFault(FileWrong.NO_TEXT)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
