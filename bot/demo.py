@@ -26,6 +26,7 @@ from store.curation.roles import Role, Rules, invite, join, role_of
 
 if TYPE_CHECKING:
     from bot.application import Bot
+    from bot.sandbox.people import Person
     from bot.settings import Settings
 
 MORNING = datetime(2024, 7, 29, 12, tzinfo=UTC)
@@ -70,7 +71,7 @@ def demo(
     return GOOD
 
 
-def _people(sandbox: Sandbox) -> None:
+def _people(sandbox: Sandbox) -> list[Person]:
     """People, and the places they meet at: a group with topics, a channel, a group without the bot.
 
     The owner has let the bot into the first two, so it finds itself there when it starts.
@@ -92,6 +93,7 @@ def _people(sandbox: Sandbox) -> None:
         group.topic(topic)
     group.add_bot(owner)
     channel.add_bot(owner, admin=True)
+    return people
 
 
 def _invite_coordinators(bot: Bot) -> None:
@@ -119,7 +121,7 @@ async def _show(settings: Settings, clock: RunningClock, host: str, port: int) -
         speed=lambda: clock.speed,
         set_speed=clock.set_speed,
     )
-    _people(sandbox)
+    people = _people(sandbox)
     async with AsyncExitStack() as stack:
         try:
             address = await sandbox.start(host, port)
@@ -130,6 +132,10 @@ async def _show(settings: Settings, clock: RunningClock, host: str, port: int) -
         stack.callback(bot.close)
         _invite_coordinators(bot)
         await stack.enter_async_context(serving(bot))
+        for person, (_, role, _) in zip(people, PEOPLE, strict=True):
+            if role != "member":
+                # As when they joined: only to chats that were begun can the bot write.
+                await person.says("/start")
         sys.stdout.write(f"Rapporteur is at {address}/ (Ctrl-C ends it)\n")
         sys.stdout.flush()
         await asyncio.Event().wait()
