@@ -175,7 +175,7 @@ def _apart(
                 or m.length > article.end - article.begin
                 or (not shouted and words[m.begin].in_capitals)
             )
-            and any(ref.kind not in TOPICS and ref.kind is not Kind.ANSWER for ref in m.refs)
+            and any(ref.kind not in (*TOPICS, Kind.ANSWER, Kind.VOTE) for ref in m.refs)
         ]
         if not rivals:
             kept.append(article)

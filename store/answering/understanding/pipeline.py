@@ -61,6 +61,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime, language: str | None = N
     words = words_of(text)
     likely = language_of(words, lexicon.speech, prior=language, text=text)
     linked = link(words, lexicon, lexicon.today(today), likely)
-    named = (n.language for m in linked.matches for n in m.names if n.language)
-    spoken = language_of(words, lexicon.speech, prior=language, named=set(named), text=text)
+    written = [{name.language for name in match.names} for match in linked.matches]
+    named = [code for codes in written if len(codes) == 1 for code in codes]  # "Suisse" tells
+    spoken = language_of(words, lexicon.speech, prior=language, named=named, text=text)
     return Reading(linked, lexicon, today, spoken)

@@ -28,7 +28,8 @@ def language_of(
     """
     scores: dict[str, float] = {tongue.code: 0.0 for tongue in speech.tongues}
     for word in words:
-        _count(word.form, scores, speech)
+        if not word.is_number:
+            _count(word.form, scores, speech)
     for tongue in speech.tongues:
         scores[tongue.code] += LETTER * len(tongue.letters.intersection(text.casefold()))
     for code in named:

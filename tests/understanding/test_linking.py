@@ -1,0 +1,55 @@
+"""Second stage: whom and what a text names, and what it only seems to name."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.record.evidence import Ref
+from store.record.terms import Kind
+from tests.understanding.reading import read
+
+VELL, NORTH_VELL = Ref(Kind.PARTY, "vell"), Ref(Kind.PARTY, "north-vell")
+DARK_HOURS = Ref(Kind.SAFEGUARD, "dark-hours")
+
+
+def parties(text: str) -> list[tuple[Ref, ...]]:
+    return [slot.refs for slot in read(text).parties]
+
+
+def topics(text: str) -> list[tuple[Ref, ...]]:
+    return [slot.refs for slot in read(text).topics]
+
+
+def test_the_longer_name_wins() -> None:
+    assert parties("North Vell on article 3") == [(NORTH_VELL,)]
+    assert parties("Vell on article 3") == [(VELL,)]
+
+
+def test_an_exact_name_is_never_taken_for_another() -> None:
+    assert read("Niger on lamps").parties[0].refs == ()
+    assert read("Niger on lamps").parties[0].existing
+
+
+@pytest.mark.parametrize("text", ["Tidera on lamps", "tiderrra on lamps", "Tidrera on lamps"])
+def test_a_slip_is_mended_where_one_name_is_nearest(text: str) -> None:
+    assert parties(text) == [(Ref(Kind.PARTY, "tiderra"),)]
+
+
+@pytest.mark.parametrize(("text", "count"), [("who is it", 0), ("what does IT want", 1)])
+def test_a_code_counts_in_capitals_only(text: str, count: int) -> None:
+    assert len(parties(text)) == count
+
+
+@pytest.mark.parametrize("text", ["the lamp curfew", "couvre-feu des lampes", "horas oscuras"])
+def test_aliases_are_known_in_every_language(text: str) -> None:
+    assert topics(text) == [(DARK_HOURS,)]
+
+
+def test_things_named_one_beside_the_other_are_all_meant() -> None:
+    found = topics("lamp curfew and access for observers")
+
+    assert found == [(DARK_HOURS,), (Ref(Kind.SAFEGUARD, "observer-access"),)]
+
+
+def test_words_that_nothing_accounts_for_are_left_over() -> None:
+    assert read("what does Vell think about volcanoes").rest == ("volcanoes",)
