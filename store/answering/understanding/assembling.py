@@ -78,6 +78,8 @@ def _terms(reading: Reading) -> Question | Misread | None:
     terms, others = reading.terms(), reading.aims - {Aim.DEFINE, Aim.TEXT, Aim.GLOSSARY}
     if reading.rest and (Aim.DEFINE not in reading.aims or reading.topics):
         return None
+    if reading.named(Kind.DOCUMENT) and Aim.DEFINE not in reading.aims:
+        return None
     if terms and not (others and Aim.DEFINE not in reading.aims) and not _is_also_topic(reading):
         return q.Define(term=terms[0].id, as_of=reading.as_of)
     if Aim.GLOSSARY in reading.aims and not terms and not reading.topics:
@@ -130,7 +132,9 @@ def _acts(reading: Reading) -> Question | Misread | None:  # noqa: PLR0911
         if answer is not None:
             return q.Curated(answer=answer.id, as_of=reading.as_of)
         counted = reading.aims & {Aim.WHO, Aim.COUNT, Aim.SINCE}
-        if reading.topics or reading.strange or not counted:
+        if reading.topics or reading.strange:
+            return None
+        if not counted and (reading.rest or reading.aims & {Aim.DEFINE, Aim.TEXT, Aim.WHY}):
             return None
         if reading.parties and Aim.COUNT in reading.aims:
             return None
@@ -227,6 +231,8 @@ def _of_parties(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
     topics = reading.topics or about(reading)
     if not topics and (odd := _odd_words(reading)):
         return _unknown_topic(reading, odd)
+    if not topics and (others := reading.other_parties):
+        return _unknown_topic(reading, others)
     as_of = reading.as_of
 
     def comparison(*refs: Ref) -> Question:

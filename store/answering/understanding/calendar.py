@@ -43,6 +43,9 @@ def calendar(reading: Reading, made: Make) -> Question | Misread | None:  # noqa
     aims = reading.aims
     asked = aims & _CALENDAR
     days = reading.linked.days
+    since = reading.day(Role.SINCE)
+    if since is not None and not reading.rest and not aims & {Aim.WHO, Aim.NEXT, Aim.POSITION}:
+        return _agenda(reading, made)
     if reading.topics and not aims & {Aim.NEXT, Aim.AGENDA}:
         return None
     if reading.topics and aims & (_OTHERS - {Aim.DEFINE, Aim.TEXT, Aim.WHY}):

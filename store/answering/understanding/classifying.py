@@ -215,7 +215,7 @@ class Reading:
         slots: list[_Placed] = []
         parties = {ref for slot in self.parties for ref in slot.refs}
         for match in self._firm:
-            if not parties.intersection(self._whole(match).refs):
+            if not parties.intersection(self.whole(match).refs):
                 written = self.linked.written(match.begin, match.end)
                 slot = Slot(written, self._likeliest(match))
                 slots.append(_Placed(match.begin, match.end, slot))
@@ -254,7 +254,8 @@ class Reading:
 
         return (max(slots, key=likely),)
 
-    def _whole(self, match: Match) -> Match:
+    def whole(self, match: Match) -> Match:
+        """Return a match with all its meanings."""
         return next(m for m in self.linked.matches if m.begin == match.begin)
 
     def _cited_slot(self, key: tuple[str, ...], written: str) -> Slot:
@@ -309,10 +310,18 @@ class Reading:
         return self.lexicon.search(self.sought)
 
     @cached_property
-    def names_others(self) -> bool:
-        """Whether parties are named that nothing is asked of: they belong to the topic."""
+    def other_parties(self) -> tuple[str, ...]:
+        """Parties, as written, that are named and that nothing is asked of."""
         asked = {ref for slot in self.parties for ref in slot.refs}
-        return any(asked.isdisjoint(m.refs) for m in self.linked.of_kind(Kind.PARTY))
+        topics = {ref for slot in self.topics for ref in slot.refs}
+        return tuple(
+            self.linked.written(match.begin, match.end)
+            for match in self.linked.of_kind(Kind.PARTY)
+            if asked.isdisjoint(match.refs)
+            and topics.isdisjoint(self.whole(match).refs)
+            and not self._is_everyday(match)
+            and not match.faint
+        )
 
     @cached_property
     def subjects_with_parties(self) -> list[Found]:

@@ -219,9 +219,12 @@ def _longest(cues: Iterable[Cue]) -> tuple[Cue, ...]:
         dict.fromkeys(
             cue
             for cue in every
-            if cue.label in {Aim.WHO, Aim.COUNT}  # "who is in favour" asks who, whatever it says
-            or not any(
-                other.solid > cue.solid and set(other.places) >= set(cue.places) for other in every
+            if not any(
+                other.solid > cue.solid
+                and set(other.places) >= set(cue.places)
+                # "who is in favour" asks who, whatever else it says
+                and (cue.label not in {Aim.WHO, Aim.COUNT} or other.label == Aim.NOTHING)
+                for other in every
             )
         )
     )

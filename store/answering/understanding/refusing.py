@@ -31,11 +31,17 @@ def refused(reading: Reading) -> Declined | Question | None:  # noqa: PLR0911
         return Declined(reason=Unread.LEGAL_ADVICE)
     if Aim.OPINION in aims and _meant(reading, Aim.OPINION):
         return Declined(reason=Unread.OPINION)
-    if Aim.OFF_TOPIC in aims and not reading.topics and not _asks_of_record(reading):
+    if Aim.OFF_TOPIC in aims and _is_off_topic(reading):
         return Declined(reason=Unread.OFF_TOPIC)
     if _says_only(reading, Aim.GREETING) or _wants_help(reading):
         return HelpWanted()
     return None
+
+
+def _is_off_topic(reading: Reading) -> bool:
+    """Whether it is the first that is asked for ("translate …"), or there is nothing else."""
+    first = any(cue.label == Aim.OFF_TOPIC and cue.begin <= 1 for cue in reading.cues)
+    return first or (not reading.topics and not _asks_of_record(reading))
 
 
 def _wants_help(reading: Reading) -> bool:

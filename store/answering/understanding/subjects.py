@@ -154,9 +154,10 @@ def about(reading: Reading, *, parties: bool = False) -> tuple[Slot, ...]:
     """
     found = reading.subjects_with_parties if parties else reading.subjects
     hits = [hit for hit in found if hit.ref.kind in TOPICS]
-    named = reading.linked.of_kind(*TOPICS)
+    asked = {ref for slot in reading.parties for ref in slot.refs}
+    named = [m for m in reading.linked.of_kind(*TOPICS) if asked.isdisjoint(reading.whole(m).refs)]
     if (
-        not (reading.rest or parties or reading.names_others)
+        not (reading.rest or parties or reading.other_parties)
         and not named
         and not _speaks_of_whole(reading)
     ):
@@ -164,7 +165,11 @@ def about(reading: Reading, *, parties: bool = False) -> tuple[Slot, ...]:
     slots = _likely(hits, reading)
     if slots:
         return slots
-    if not reading.rest and _speaks_of_whole(reading) and reading.lexicon.whole is not None:
+    if (
+        not (reading.rest or reading.other_parties)
+        and _speaks_of_whole(reading)
+        and reading.lexicon.whole is not None
+    ):
         return (Slot("", (reading.lexicon.whole,)),)
     weak = [m for m in named if m.refs]
     if weak and not reading.rest:
@@ -176,7 +181,7 @@ def about(reading: Reading, *, parties: bool = False) -> tuple[Slot, ...]:
 def _speaks_of_whole(reading: Reading) -> bool:
     """Whether a stance on the text as a whole is asked for."""
     whole = reading.lexicon.speech.whole
-    asked = reading.stances or reading.aims & {Aim.POSITION, Aim.WHO}
+    asked = reading.stances or reading.parties or reading.aims & {Aim.POSITION, Aim.WHO}
     return bool(asked) and any(word.form in whole for word in reading.linked.words)
 
 
