@@ -17,20 +17,8 @@ if TYPE_CHECKING:
 WIDTH = 6
 """Letters of a code, 6 bits each: two of a thousand records are alike once in 140,000 packs."""
 
-NAMED = frozenset(
-    {
-        Kind.SOURCE,
-        Kind.PARTY,
-        Kind.SAFEGUARD,
-        Kind.PROVISION,
-        Kind.VOTE,
-        Kind.EVENT,
-        Kind.DOCUMENT,
-        Kind.GLOSSARY,
-        Kind.ANSWER,
-    }
-)
-"""The kinds of record that a question can name."""
+NAMED = frozenset(Kind)
+"""The kinds of record that a button can name: all of them."""
 
 
 def code_of(ref: Ref) -> str:
@@ -43,7 +31,7 @@ class Codes:
     """The codes of one snapshot's records, in both directions."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        """Index the records that a question can name; two of the same code have none."""
+        """Index the records that a button can name; two of the same code have none."""
         by_code: dict[str, Ref | None] = {}
         for ref in snapshot.records:
             if ref.kind in NAMED:

@@ -73,6 +73,9 @@ async def pending(update: Update, context: Context) -> None:
         "<b>{n} change waits for review</b>", "<b>{n} changes wait for review</b>", len(waiting)
     )
     lines = [summary(change, texts, context.snapshot) for change in waiting[:_LISTED]]
+    if len(waiting) > _LISTED:
+        left = len(waiting) - _LISTED
+        lines.append(texts.plural("… and {n} more", "… and {n} more", left))
     rows = tuple(
         (
             Button(

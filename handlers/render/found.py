@@ -19,10 +19,12 @@ from handlers.render.positions import cell_lead, comparison_heading, empty_cell
 from handlers.render.writer import Writer
 from store.answering.answers import Heading, Notice, Section, Subject
 from store.answering.questions import MatrixOf, Search, SourcesOf, Timeline
+from store.record.freshness import last_session_day, unconfirmed
 from store.record.records import CuratedAnswer, Event, Membership, TreatyAction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from handlers.render.matrix import Sheet
     from handlers.texts import Texts
@@ -219,10 +221,25 @@ def _foot(w: Writer) -> Html | None:
     elif isinstance(w.found.question, MatrixOf):
         oldest = min(cited.evidence.last_confirmed for cited in w.found.claims())
         lines.append(texts("Each was last confirmed on {date} or later.", date=texts.day(oldest)))
+    stale = _unconfirmed_since(w)
+    if stale is not None:
+        day = texts.day(stale)
+        lines.append(
+            texts("Not all of it was confirmed since {date}, the last session day.", date=day)
+        )
     note = language_note(w.texts, w.snapshot)
     if note is not None:
         lines.append(note)
     return Html("<i>{}</i>").format(Html(" ").join(lines)) if lines else None
+
+
+def _unconfirmed_since(w: Writer) -> date | None:
+    """Return the last session day, where nobody has looked since at something that counts now."""
+    since = last_session_day(w.snapshot, w.found.as_of)
+    if since is None or all(c.evidence.last_confirmed >= since for c in w.found.claims()):
+        return None
+    stale = {claim.ref for claim in unconfirmed(w.snapshot, w.found.as_of)}
+    return since if any(cited.record.ref in stale for cited in w.found.claims()) else None
 
 
 def language_note(texts: Texts, snapshot: Snapshot) -> Html | None:

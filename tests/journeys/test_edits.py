@@ -442,3 +442,39 @@ async def test_a_bulletin_reaches_who_asked_and_its_report_is_kept_up_to_date(
             report = await desk.ana.hears()
         assert "Delivered: <5" in report.text
         assert report.labels == []
+
+
+async def test_a_change_to_what_changed_meanwhile_is_refused_with_both_shown(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await submitted(desk, "/retract vote-3-2 | Counted twice.")
+        await submitted(desk, "/retract vote-3-2 | It was another vote.")
+        await desk.bo.says("/approve 1")
+        await desk.ana.hears()
+
+        refused = await desk.bo.says("/approve 2")
+
+        assert "Not published" in refused.text
+        assert "was changed by change 1" in refused.text
+        assert "It was another vote." in refused.text
+        assert "could not be published" in (await desk.ana.hears()).text
+        assert "Nothing waits" in (await desk.bo.says("/pending")).text
+
+
+async def test_what_was_not_confirmed_since_they_last_met_is_said_to_be_so(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences, review="single") as desk:
+        await desk.ana.says(SAYS)
+        await desk.ana.presses("Publish")
+        reader = desk.anybody()
+        stale = "Not all of it was confirmed since"
+        assert stale not in (await reader.says("/position Vell observer access")).text
+
+        desk.conference.clock.set(MORNING + timedelta(days=2))
+        assert stale in (await reader.says("/position Vell observer access")).text
+
+        assert "Vell" in (await desk.ana.says("/confirm")).text
+        await desk.ana.presses("Still true: Vell")
+        assert stale not in (await reader.says("/position Vell observer access")).text
