@@ -19,13 +19,14 @@ from store.record.snapshot import Negotiation
 from store.record.terms import AlertKind, EventKind, Kind
 from store.tables.alert import Raised, raise_alert
 from store.tables.chat import ChatKind, QuietMode
-from store.tables.reading import read_snapshot
+from store.tables.live import LiveSnapshot
 from store.tables.shapes import table
 from store.tables.writing import put, put_many, put_negotiation
 from tests.negotiations import event, evidence, source
 
 if TYPE_CHECKING:
     from store.alerting.outbox import Claimed
+    from store.alerting.settling import Result
     from store.record.records import Event
     from store.record.snapshot import Snapshot
     from store.tables.database import Database
@@ -100,6 +101,12 @@ class Post:
     outbox: Outbox = field(default_factory=lambda: Outbox(LEASE))
     got: list[Got] = field(default_factory=list)
     _messages: int = 0
+    _planner: Planner = field(init=False)
+    _live: LiveSnapshot = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._planner = Planner(self.database)
+        self._live = LiveSnapshot(self.database)
 
     @classmethod
     def of(cls, database: Database, *events: Event) -> Post:
@@ -110,10 +117,8 @@ class Post:
 
     @property
     def snapshot(self) -> Snapshot:
-        with self.database.reading() as db:
-            snapshot = read_snapshot(db)
-        assert snapshot is not None
-        return snapshot
+        self._live.refresh()
+        return self._live.current
 
     def change(self, *events: Event) -> None:
         with self.database.writing() as db:
@@ -155,13 +160,16 @@ class Post:
 
     def plan(self, now: datetime) -> None:
         snapshot = self.snapshot
-        Planner(self.database).plan(snapshot, now=now)
+        self._planner.plan(snapshot, now=now)
         with self.database.writing() as db:
             tidy(db, snapshot, now=now)
 
     def claim(self, now: datetime, most: int = 32) -> list[Claimed] | None:
         with self.database.writing() as db:
             return self.outbox.claim(db, now=now, most=most)
+
+    def claims(self, now: datetime, most: int = 32) -> list[Claimed]:
+        return self.claim(now, most) or []
 
     def send(self, claimed: Claimed, now: datetime) -> None:
         self._messages += 1
@@ -176,6 +184,11 @@ class Post:
         with self.database.writing() as db:
             settle(db, [(claimed, Sent(self._messages))], now=now)
 
+    def fail(self, claimed: Claimed, result: Result, now: datetime) -> None:
+        """Settle something that was not sent."""
+        with self.database.writing() as db:
+            settle(db, [(claimed, result)], now=now)
+
     def deliver(self, now: datetime) -> list[Got]:
         """Plan, and send all that is due; return what was received by this."""
         before = len(self.got)
@@ -183,8 +196,9 @@ class Post:
         while (batch := self.claim(now)) is not None:
             for claimed in batch:
                 self.send(claimed, now)
-        with self.database.writing() as db:
-            tidy(db, self.snapshot, now=now)
+        if len(self.got) > before:
+            with self.database.writing() as db:
+                tidy(db, self.snapshot, now=now)
         return self.got[before:]
 
     def keys(self, now: datetime) -> list[str]:
