@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 from handlers.labels import ALERT_KINDS, SUBJECTS
 from store.answering.answers import Subject
 from store.curation.figures import FEWEST, coarse
-from store.record.terms import AlertKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +35,7 @@ def stats_chart(figures: Figures, texts: Texts) -> bytes:
     with _DRAWING:
         figure = Figure(figsize=_SIZE, dpi=_DOTS, layout="constrained", facecolor="white")
         upper, lower = figure.subplots(2, 1)
-        kinds = [kind for kind in figures.kinds if kind is not AlertKind.CORRECTION]
+        kinds = list(figures.kinds)
         _bars(
             upper,
             texts.plain("Subscribers by kind"),

@@ -57,7 +57,10 @@ def figures(db: Session, *, now: datetime) -> Figures:
     return Figures(
         chats=reached.get("active", 0),
         unreachable=sum(reached.values()) - reached.get("active", 0),
-        kinds={kind: kinds.get(kind.value, 0) for kind in AlertKind},
+        # Nobody asks for corrections: they go with what was received.
+        kinds={
+            kind: kinds.get(kind.value, 0) for kind in AlertKind if kind is not AlertKind.CORRECTION
+        },
         topics={Ref.parse(name): n for name, n in _subscribers(db, What.TOPIC).items()},
         parties={Ref(Kind.PARTY, name): n for name, n in _subscribers(db, What.PARTY).items()},
         asked=asked(db, since=since),
