@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from handlers.admins import Admins
 from handlers.codes import Codes
 from handlers.followups import FollowUps
-from handlers.rights import Admins
 from store.answering.lexicon import Lexicon
 from store.curation.roles import Rules
 from store.curation.tallies import Tally
