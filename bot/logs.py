@@ -23,8 +23,19 @@ _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 _PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s/@]+(?=@)")
 
 # httpx writes whole addresses, and a Bot API address holds the token; the framework writes updates
-# at its lowest level, and those hold what people wrote; tornado writes each request.
-QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "tornado", "asyncio", "alembic", "tzlocal")
+# at its lowest level, and those hold what people wrote; tornado writes each request. The scheduler
+# warns of a round that is due while the last is still at work, at a quickened clock often: what is
+# due is asked of the store, so the next round finds it.
+QUIET = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "telegram": logging.WARNING,
+    "apscheduler": logging.ERROR,
+    "tornado": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "alembic": logging.WARNING,
+    "tzlocal": logging.WARNING,
+}
 
 
 class Redaction:
@@ -85,9 +96,8 @@ def set_up_logs(settings: Settings) -> None:
     as_json = settings.log_format == "json"
     handler.setFormatter(JsonLines(redaction) if as_json else ConsoleLines(redaction))
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
-    for name in QUIET:
-        logger = logging.getLogger(name)
-        logger.setLevel(max(logging.WARNING, logging.getLogger().level))
+    for name, least in QUIET.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLogger().level))
 
 
 def redaction_of(settings: Settings) -> Redaction:
