@@ -42,6 +42,7 @@ class Verb(StrEnum):
     UNWATCH = "unwatch"  # watch a page no more
     REVOKE = "revoke"  # take a coordinator's role away
     CHOOSE = "choose"  # a value for a field of an edit
+    TURN = "turn"  # to another page of what can be chosen
     EDIT = "edit"  # go back to a field of it
     CANCEL = "cancel"  # throw it away
     SUBMIT = "submit"  # it, or publish it

@@ -17,7 +17,7 @@ from handlers.curation.words import (
     records_name,
 )
 from handlers.labels import KINDS, STANCES, STATUSES
-from handlers.markup import Html
+from handlers.markup import Html, shortened
 from handlers.reply import Act, Button, Reply, Style
 from handlers.respond import Verb
 from store.curation.forms import Field, Wrong
@@ -39,12 +39,19 @@ if TYPE_CHECKING:
 PREVIEW = "preview"
 """The step at which everything was given and is shown once more."""
 
-_OFFERED = 8  # buttons of names
+_OFFERED = 8  # buttons of names on a page
+_LABEL = 60  # characters of one
 _NOTES = 10  # things to look at
 
 
 def question(
-    draft: Draft, faults: Sequence[Fault], texts: Texts, snapshot: Snapshot, *, today: date
+    draft: Draft,
+    faults: Sequence[Fault],
+    texts: Texts,
+    snapshot: Snapshot,
+    *,
+    today: date,
+    page: int = 0,
 ) -> Reply:
     """Ask for the field that the draft is at; with what is wrong, what was typed is shown."""
     field = Field(draft.step)
@@ -67,8 +74,10 @@ def question(
         blocks.append(Html("\n").join(given))
     blocks.append(Html("<b>{}</b>").format(texts.label(PROMPTS[field])))
     offered = (about[0].refs if about else ()) or _likely(field, snapshot, today)
-    rows = (*_choices(draft, field, offered, texts, snapshot), *_ways_out(draft, texts))
-    return Reply(tuple(blocks), rows)
+    shown = offered[page * _OFFERED : (page + 1) * _OFFERED]
+    choices = _choices(draft, field, shown, texts, snapshot)
+    turning = _turning(draft, page, -(-len(offered) // _OFFERED))
+    return Reply(tuple(blocks), (*choices, *turning, *_ways_out(draft, texts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,16 +197,12 @@ def _choices(
     buttons = [
         Button(label, _act(Verb.CHOOSE, draft, f"{field.value}:{word}")) for word, label in words
     ]
-    refs = tuple(offered)
-    buttons += [
-        Button(
-            texts.name(ref, snapshot)
-            if field is not Field.RECORD
-            else records_name(ref, texts, snapshot),
-            Act(Verb.CHOOSE, f"{draft.version}:{field.value}", (ref,)),
-        )
-        for ref in refs[:_OFFERED]
-    ]
+    for ref in offered:
+        name = texts.name(ref, snapshot)
+        if field is Field.RECORD:
+            name = records_name(ref, texts, snapshot)
+        press = Act(Verb.CHOOSE, f"{draft.version}:{field.value}", (ref,))
+        buttons.append(Button(shortened(name, _LABEL), press))
     if field is Field.DATE:
         buttons.append(
             Button(texts.plain("Today"), _act(Verb.CHOOSE, draft, f"{field.value}:today"))
@@ -206,13 +211,15 @@ def _choices(
 
 
 def _likely(field: Field, snapshot: Snapshot, today: date) -> tuple[Ref, ...]:
-    """Return the records that are likeliest meant: of late, or next."""
-    positions = tuple(reversed(tuple(snapshot.positions.values())))
+    """Return the records to choose from, the likeliest first: who spoke most, what comes next."""
     match field:
         case Field.PARTY:
-            return tuple(dict.fromkeys(Ref(Kind.PARTY, p.party) for p in positions))
+            spoken = {party: len(said) for party, said in snapshot.positions_of.items()}
+            ids = sorted(snapshot.parties, key=lambda id_: (-spoken.get(id_, 0), id_))
+            return tuple(Ref(Kind.PARTY, id_) for id_ in ids)
         case Field.TOPIC:
-            return tuple(safeguard.ref for safeguard in snapshot.safeguards.values())
+            topics = (*snapshot.safeguards.values(), *snapshot.provisions.values())
+            return tuple(topic.ref for topic in topics)
         case Field.EVENT:
             events = [
                 event
@@ -224,6 +231,18 @@ def _likely(field: Field, snapshot: Snapshot, today: date) -> tuple[Ref, ...]:
             return tuple(event.ref for event in events)
         case _:
             return ()
+
+
+def _turning(draft: Draft, page: int, pages: int) -> Rows:
+    """Return the row that turns the pages of what can be chosen."""
+    if pages <= 1:
+        return ()
+    row = [Button(f"{page + 1}/{pages}", _act(Verb.TURN, draft, str(page)))]
+    if page > 0:
+        row.insert(0, Button("‹", _act(Verb.TURN, draft, str(page - 1))))
+    if page < pages - 1:
+        row.append(Button("›", _act(Verb.TURN, draft, str(page + 1))))
+    return (tuple(row),)
 
 
 def _ways_out(draft: Draft, texts: Texts) -> Rows:

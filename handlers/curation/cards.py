@@ -34,7 +34,8 @@ def card(change: Change, texts: Texts, before: Snapshot, *, reader: int | None =
         blocks.append(Html.escape(shortened(change.why, _WHY)))
     if change.undoes is not None:
         blocks.append(texts("Undoes change {number}.", number=str(change.undoes)))
-    blocks.extend(edit_blocks(change.edits, pen, before))
+    done = change.state is ChangeState.PUBLISHED
+    blocks.extend(edit_blocks(change.edits, pen, before, done=done))
     rows: list[tuple[Button, ...]] = [
         (Button(shortened(source.title, _LABEL), OpenLink(source.url or "")),)
         for source in source_links(change.edits, pen)[:_LINKS]

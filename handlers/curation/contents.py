@@ -62,6 +62,7 @@ _REVIEW = tuple(
 )
 _DEEDS: Mapping[Verb, Deed] = {
     Verb.CHOOSE: entering.choose,
+    Verb.TURN: entering.turn,
     Verb.EDIT: entering.edit,
     Verb.CANCEL: entering.cancel,
     Verb.SUBMIT: entering.submit,

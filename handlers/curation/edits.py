@@ -46,13 +46,18 @@ def pen_for(edits: Iterable[Edit], texts: Texts, snapshot: Snapshot) -> Pen:
     return Pen(texts, Snapshot.of(snapshot.negotiation, records.values()))
 
 
-def edit_blocks(edits: tuple[Edit, ...], pen: Pen, before: Snapshot) -> Iterator[Html]:
-    """Yield what is done to each record; of many, what is done to the first ones and how many."""
+def edit_blocks(
+    edits: tuple[Edit, ...], pen: Pen, before: Snapshot, *, done: bool = False
+) -> Iterator[Html]:
+    """Yield what is done to each record; of many, what is done to the first ones and how many.
+
+    ``done`` says that it was done already.
+    """
     told = [edit for edit in edits if not isinstance(edit.after or edit.before, Source)]
     told = told or list(edits)
     few = len(told) <= 2  # noqa: PLR2004 - then there is room for all of each
     for edit in told[:_MOST]:
-        yield _whole(edit, pen, before) if few else _line(edit, pen)
+        yield _whole(edit, pen, before, done=done) if few else _line(edit, pen)
     if len(told) > _MOST:
         left = len(told) - _MOST
         yield pen.texts.plural("… and {n} more", "… and {n} more", left)
@@ -87,13 +92,13 @@ def source_links(edits: tuple[Edit, ...], pen: Pen) -> list[Source]:
     return [source for source in pen.known(ids) if source.url]
 
 
-def _whole(edit: Edit, pen: Pen, before: Snapshot) -> Html:
+def _whole(edit: Edit, pen: Pen, before: Snapshot, *, done: bool) -> Html:
     record = edit.after or edit.before
     head = Html("<b>{}</b>").format(_name(record, pen))
-    return Html("\n").join([head, *_told(edit, pen, before)])
+    return Html("\n").join([head, *_told(edit, pen, before, done=done)])
 
 
-def _told(edit: Edit, pen: Pen, before: Snapshot) -> Iterator[Html]:
+def _told(edit: Edit, pen: Pen, before: Snapshot, *, done: bool) -> Iterator[Html]:
     texts, old, new = pen.texts, edit.before, edit.after
     if new is None:
         yield texts("Goes off the record again:")
@@ -119,12 +124,17 @@ def _told(edit: Edit, pen: Pen, before: Snapshot) -> Iterator[Html]:
     was = old if old is not None else former_of(edit, before)
     if was is not None:
         yield texts("Was: {what}", what=_says(was, pen))
-        yield texts("Will be: {what}", what=_says(new, pen))
+        yield _becomes(new, pen, done=done)
     elif isinstance(new, Position | StatusChange):
         yield texts("Was: nothing on record")
-        yield texts("Will be: {what}", what=_says(new, pen))
+        yield _becomes(new, pen, done=done)
     else:
         yield _says(new, pen)
+
+
+def _becomes(record: Record, pen: Pen, *, done: bool) -> Html:
+    texts, what = pen.texts, _says(record, pen)
+    return texts("Since then: {what}", what=what) if done else texts("Will be: {what}", what=what)
 
 
 def former_of(edit: Edit, before: Snapshot) -> Record | None:

@@ -148,6 +148,20 @@ async def edit(update: Update, context: Context, act: Act) -> bool:
     return True
 
 
+async def turn(update: Update, context: Context, act: Act) -> bool:
+    """Turn to another page of what can be chosen."""
+    version, page, _ = _argument(act)
+    draft = await draft_at(update, context, version)
+    if draft is None or draft.step not in {asked.field.value for asked in FIELDS[draft.command]}:
+        return False
+    if not (page.isascii() and page.isdecimal() and len(page) < 4):  # noqa: PLR2004
+        return False
+    today, number = context.reading.today, int(page)
+    reply = asking.question(draft, (), context.texts, context.snapshot, today=today, page=number)
+    await respond(update, context, reply)
+    return True
+
+
 async def cancel(update: Update, context: Context, act: Act) -> bool:
     """Throw the edit away."""
     draft = await draft_at(update, context, _argument(act)[0])

@@ -478,3 +478,16 @@ async def test_what_was_not_confirmed_since_they_last_met_is_said_to_be_so(
         assert "Vell" in (await desk.ana.says("/confirm")).text
         await desk.ana.presses("Still true: Vell")
         assert stale not in (await reader.says("/position Vell observer access")).text
+
+
+async def test_every_party_can_be_chosen_page_by_page(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        first = await desk.ana.says("/setposition")
+        second = await desk.ana.presses("›")
+
+        assert second.in_place
+        assert "Vell" in first.labels
+        assert "Vell" not in second.labels
+        assert "2/2" in second.labels
+        chosen = second.labels[0]
+        assert f"Party: {chosen}" in (await desk.ana.presses(chosen)).text
