@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import tallying
+from bot.alarm import Alarm
 from bot.envelopes import Envelopes
 from bot.faults import Failed
 from bot.freshness import EVERY as FRESHNESS_EVERY
@@ -29,6 +30,7 @@ from bot.watching import Watching
 from handlers import routes
 from handlers.chats import Chats
 from handlers.context import Context, context_types
+from handlers.curation.courses import late
 from handlers.curation.inquiries import deliver
 from handlers.curation.page_news import page_news
 from handlers.curation.telling import team, tell
@@ -41,6 +43,7 @@ from store.tables.live import LiveSnapshot
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from store.alerting.arrears import Arrears
     from store.curation.page_text import Difference
     from store.record.moments import Clock
     from store.tables.database import Database
@@ -104,7 +107,8 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
             writer=Envelopes(services),
             metrics=metrics,
         )
-        ticks = Ticks(services, freshness, sender)
+        alarm = _alarm(application, services, metrics, settings.send_rate)
+        ticks = Ticks(services, freshness, sender, alarm.look)
         watching = _watching(application, services)
         if application.job_queue is not None:
             jobs = application.job_queue
@@ -118,6 +122,17 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
         database.close()
         raise
     return Bot(settings, application, services, metrics, freshness, watching, sender, ticks)
+
+
+def _alarm(application: BotApplication, services: Services, metrics: Metrics, rate: int) -> Alarm:
+    async def tell_owners(found: Arrears | None) -> bool:
+        snapshot = services.live.current
+        sent = await tell(
+            application.bot, services, services.owners, lambda texts: late(found, texts, snapshot)
+        )
+        return bool(sent)
+
+    return Alarm(services.database, services.clock, rate=rate, metrics=metrics, tell=tell_owners)
 
 
 def _watching(application: BotApplication, services: Services) -> Watching:

@@ -73,12 +73,6 @@ class Dispatch:
         return self.alerts[0]
 
 
-def ref_of(text: str) -> Ref:
-    """Read ``kind:id``. Raise ValueError when it is not."""
-    kind, _, record = text.partition(":")
-    return Ref(Kind(kind), record)
-
-
 def alert_of(row: Row[tuple[object, ...]]) -> Alert:
     """Return the alert of a row of its table."""
     return Alert(
@@ -88,8 +82,8 @@ def alert_of(row: Row[tuple[object, ...]]) -> Alert:
         due_at=row.due_at,
         use_by=row.use_by,
         day=row.day,
-        refs=tuple(map(ref_of, row.refs)),
-        topics=tuple(map(ref_of, row.topics)),
+        refs=tuple(map(Ref.parse, row.refs)),
+        topics=tuple(map(Ref.parse, row.topics)),
         parties=tuple(row.parties),
         change=row.change,
         corrects=row.corrects,

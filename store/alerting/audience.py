@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, exists, false, func, or_, select
 
-from store.alerting.alerts import ref_of
 from store.record.evidence import Ref
 from store.record.terms import AlertKind, Kind
 from store.tables.chat import ChatState
@@ -86,7 +85,7 @@ def granted(db: Session, alert: Alert) -> tuple[str, ...]:
 
 
 def _fulfils(told: set[Ref], wish: str) -> bool:
-    wished = {ref_of(word) for word in wish.split()}
+    wished = {Ref.parse(word) for word in wish.split()}
     parties = {ref for ref in wished if ref.kind is Kind.PARTY}
     return all(not part or part & told for part in (parties, wished - parties))
 

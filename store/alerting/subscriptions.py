@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import delete, func, insert, select, update
 
-from store.alerting.alerts import alert_of, ref_of
+from store.alerting.alerts import alert_of
 from store.alerting.audience import wanted
 from store.record.evidence import Ref
 from store.record.terms import AlertKind, Kind
@@ -70,14 +70,14 @@ class Subject:
             case What.PARTY:
                 return Ref(Kind.PARTY, self.name)
             case What.TOPIC:
-                return ref_of(self.name)
+                return Ref.parse(self.name)
             case _:
                 return None
 
     @property
     def refs(self) -> tuple[Ref, ...]:
         """The records of a wish."""
-        return tuple(map(ref_of, self.name.split())) if self.what is What.WISH else ()
+        return tuple(map(Ref.parse, self.name.split())) if self.what is What.WISH else ()
 
 
 @dataclass(frozen=True, slots=True)
