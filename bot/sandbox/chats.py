@@ -1,19 +1,27 @@
-"""Chats: private ones, groups, supergroups with topics, channels; who is in, who may what."""
+"""Chats and the messages in them: private ones, groups, supergroups with topics, channels.
+
+A chat knows what was said in it and who is in; how that changes is the business of its keeper.
+"""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal, Protocol
 
-from bot.sandbox.messages import Message
+from bot.sandbox.accounts import Account
+from bot.sandbox.documents import Document
+from bot.sandbox.entities import Entity, cut
+from bot.sandbox.ground import Ground
+from bot.sandbox.rendering import html
 from bot.sandbox.wire import Json
-
-if TYPE_CHECKING:
-    from bot.sandbox.people import Person
-    from bot.sandbox.world import World
 
 Kind = Literal["private", "group", "supergroup", "channel"]
 Standing = Literal["creator", "administrator", "member", "left", "kicked"]
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+"""The most that a text and a caption may hold, in UTF-16 code units."""
+
 PRESENT: frozenset[Standing] = frozenset({"creator", "administrator", "member"})
 
 
@@ -37,15 +45,152 @@ class BotPlace:
 
 
 @dataclass(slots=True, eq=False)
+class Message:
+    """One message in one chat.
+
+    `sender` is None for the bot's own messages and for posts of a channel; `from_bot`
+    tells the two apart. `text` is the caption where there is a photo or document.
+    `date` and `edited_at` are instants of the sandbox's clock.
+    """
+
+    chat: "Chat"
+    id: int
+    date: datetime
+    sender: Account | None = None
+    from_bot: bool = False
+    text: str = ""
+    entities: tuple[Entity, ...] = ()
+    keyboard: Json | None = None
+    photo: Document | None = None
+    document: Document | None = None
+    location: tuple[float, float] | None = None
+    thread: int | None = None
+    reply_to: "Message | None" = None
+    quote: str | None = None
+    forward_origin: Json | None = None
+    service: Json | None = None
+    edited_at: datetime | None = None
+    edits: int = 0
+    disable_notification: bool = False
+    protect_content: bool = False
+    link_preview: Json | None = None
+    via_bot: bool = False
+    inline_id: str | None = None
+    deleted: bool = False
+    reactions: list[Json] = field(default_factory=list)
+
+    @property
+    def html(self) -> str:
+        """The text with its entities as Telegram HTML."""
+        return html(self.text, self.entities)
+
+    @property
+    def buttons(self) -> list[list[Json]]:
+        """The rows of the inline keyboard; empty if there is none."""
+        rows: list[list[Json]] = (self.keyboard or {}).get("inline_keyboard", [])
+        return rows
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of all inline buttons, row by row."""
+        return [str(button["text"]) for row in self.buttons for button in row]
+
+    @property
+    def has_media(self) -> bool:
+        """Whether the text is a caption."""
+        return self.photo is not None or self.document is not None
+
+    def part(self, entity: Entity) -> str:
+        """The text that an entity covers."""
+        return cut(self.text, entity.offset, entity.end)
+
+    def json(self, *, with_reply: bool = True) -> Json:
+        """As a Message of the Bot API."""
+        chat = self.chat
+        answer: Json = {"message_id": self.id}
+        if self.from_bot and chat.kind != "channel":
+            answer["from"] = chat.ground.bot.user()
+        elif self.sender is not None:
+            answer["from"] = self.sender.user()
+        elif chat.kind == "channel":
+            answer["sender_chat"] = chat.json()
+        answer["chat"] = chat.json()
+        answer["date"] = int(self.date.timestamp())
+        self._add_place(answer, with_reply=with_reply)
+        self._add_content(answer)
+        return answer
+
+    def _add_place(self, answer: Json, *, with_reply: bool) -> None:
+        if self.thread is not None:
+            answer["message_thread_id"] = self.thread
+            if self.chat.is_forum:
+                answer["is_topic_message"] = True
+        if self.edited_at is not None:
+            answer["edit_date"] = int(self.edited_at.timestamp())
+        if self.forward_origin is not None:
+            answer["forward_origin"] = self.forward_origin
+        if self.reply_to is not None and with_reply and not self.reply_to.deleted:
+            answer["reply_to_message"] = self.reply_to.json(with_reply=False)
+            if self.quote is not None:
+                answer["quote"] = {"text": self.quote, "position": 0, "is_manual": True}
+        if self.via_bot:
+            answer["via_bot"] = self.chat.ground.bot.user()
+        if self.protect_content:
+            answer["has_protected_content"] = True
+
+    def _add_content(self, answer: Json) -> None:
+        if self.service is not None:
+            answer.update(self.service)
+            return
+        if self.photo is not None:
+            answer["photo"] = self.photo.sizes()
+        if self.document is not None:
+            answer["document"] = self.document.json()
+        if self.location is not None:
+            latitude, longitude = self.location
+            answer["location"] = {"latitude": latitude, "longitude": longitude}
+        if self.text:
+            names = ("caption", "caption_entities") if self.has_media else ("text", "entities")
+            answer[names[0]] = self.text
+            if self.entities:
+                user = self.chat.ground.user
+                answer[names[1]] = [entity.json(user) for entity in self.entities]
+        if self.link_preview is not None:
+            answer["link_preview_options"] = self.link_preview
+        if self.keyboard is not None and "inline_keyboard" in self.keyboard:
+            answer["reply_markup"] = self.keyboard
+
+
+class Keeper(Protocol):
+    """Who changes what a chat is made of, and tells the bot as Telegram would."""
+
+    def person(self, chat: "Chat", person: Account, standing: Standing) -> None:
+        """Gives a person a standing."""
+
+    def bot(self, chat: "Chat", by: Account, standing: Standing) -> None:
+        """A person gives the bot a standing."""
+
+    def permission(self, chat: "Chat", by: Account, *, may_write: bool) -> None:
+        """A person takes from the bot the right to write, or gives it back."""
+
+    def topic(self, chat: "Chat", name: str) -> Topic:
+        """Opens a topic of a forum."""
+
+    def migrate(self, group: "Chat") -> "Chat":
+        """Turns a group into a supergroup."""
+
+
+@dataclass(slots=True, eq=False)
 class Chat:
     """One chat and everything said in it."""
 
-    world: "World"
+    ground: Ground
+    keeper: Keeper
     id: int
     kind: Kind
     title: str = ""
     username: str | None = None
-    person: "Person | None" = None
+    person: Account | None = None
     is_forum: bool = False
     topics: dict[int, Topic] = field(default_factory=dict)
     members: dict[int, Standing] = field(default_factory=dict)
@@ -53,7 +198,6 @@ class Chat:
     migrated_to: int | None = None
     by_id: dict[int, Message] = field(default_factory=dict)
     pinned: int | None = None
-    typing: str | None = None
     _next_id: int = 2  # 1 is where a supergroup or channel was made, and a forum's General topic
     _read: int = 0
     _waiting: list[asyncio.Future[None]] = field(default_factory=list)
@@ -109,11 +253,11 @@ class Chat:
             if not future.done():
                 future.set_result(None)
 
-    def menu(self, person: "Person") -> list[Json]:
+    def menu(self, person: Account) -> list[Json]:
         """The commands that a person is shown here, in the language of their phone."""
         language = (person.language or "").partition("-")[0]
         admin = self.is_admin(person.id)
-        return self.world.bot.menu(self.kind, self.id, person.id, language, admin=admin)
+        return self.ground.bot.menu(self.kind, self.id, person.id, language, admin=admin)
 
     # -- who is in
 
@@ -124,7 +268,7 @@ class Chat:
 
     def standing(self, user_id: int) -> Standing:
         """What a person (or the bot) is in this chat."""
-        if user_id == self.world.bot.id:
+        if user_id == self.ground.bot.id:
             return self.bot.standing
         return self.members.get(user_id, "left")
 
@@ -132,39 +276,39 @@ class Chat:
         """Whether a person is an administrator or the owner."""
         return self.members.get(user_id) in {"creator", "administrator"}
 
-    def add(self, person: "Person", *, admin: bool = False, owner: bool = False) -> None:
+    def add(self, person: Account, *, admin: bool = False, owner: bool = False) -> None:
         """Puts a person into the chat; the bot is told as Telegram would tell it."""
-        self.world.membership.person(self, person, _standing(admin=admin, owner=owner))
+        self.keeper.person(self, person, _standing(admin=admin, owner=owner))
 
-    def remove(self, person: "Person") -> None:
+    def remove(self, person: Account) -> None:
         """Takes a person out of the chat."""
-        self.world.membership.person(self, person, "left")
+        self.keeper.person(self, person, "left")
 
-    def add_bot(self, by: "Person", *, admin: bool = False) -> None:
+    def add_bot(self, by: Account, *, admin: bool = False) -> None:
         """A person adds the bot, as a member or an administrator."""
-        self.world.membership.bot(self, by, "administrator" if admin else "member")
+        self.keeper.bot(self, by, "administrator" if admin else "member")
 
-    def remove_bot(self, by: "Person") -> None:
+    def remove_bot(self, by: Account) -> None:
         """A person throws the bot out."""
-        self.world.membership.bot(self, by, "kicked")
+        self.keeper.bot(self, by, "kicked")
 
-    def mute_bot(self, by: "Person", *, muted: bool = True) -> None:
+    def mute_bot(self, by: Account, *, muted: bool = True) -> None:
         """A person forbids the bot to write here, or allows it again."""
-        self.world.membership.permission(self, by, may_write=not muted)
+        self.keeper.permission(self, by, may_write=not muted)
 
     def topic(self, name: str) -> int:
         """Opens a topic and gives its thread id."""
-        topic = self.world.posting.topic(self, name)
+        topic = self.keeper.topic(self, name)
         return topic.id
 
     def close_topic(self, thread: int, *, closed: bool = True) -> None:
         """Closes or reopens a topic."""
         self.topics[thread].closed = closed
-        self.world.announce("chats")
+        self.ground.announce("chats")
 
     def becomes_supergroup(self) -> "Chat":
         """Turns a group into a supergroup with a new id; gives the supergroup."""
-        return self.world.membership.migrate(self)
+        return self.keeper.migrate(self)
 
     # -- as the Bot API shows it
 
@@ -184,7 +328,7 @@ class Chat:
     def take_id(self) -> int:
         """The id of the next message here; private chats and groups share one count."""
         if self.kind in {"private", "group"}:
-            return self.world.take_message_id()
+            return self.ground.take_message_id()
         taken, self._next_id = self._next_id, self._next_id + 1
         return taken
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.wire import Json
 
 if TYPE_CHECKING:
-    from bot.sandbox.chats import Chat
-    from bot.sandbox.messages import Message
+    from bot.sandbox.chats import Chat, Message
     from bot.sandbox.people import Person
     from bot.sandbox.world import World
 

@@ -6,9 +6,10 @@ from bot.sandbox.chats import PRESENT
 from bot.sandbox.wire import Json
 
 if TYPE_CHECKING:
-    from bot.sandbox.chats import Chat
+    from bot.sandbox.accounts import Account
+    from bot.sandbox.chats import Chat, Message
     from bot.sandbox.documents import Document
-    from bot.sandbox.messages import Message
+    from bot.sandbox.ground import Ground
     from bot.sandbox.people import Person
     from bot.sandbox.world import World
 
@@ -84,17 +85,17 @@ def chat(seen: "Chat") -> Json:
 
 def message(seen: "Message") -> Json:
     """A message; offsets of its entities count UTF-16 units, as the browser counts."""
-    world = seen.chat.world
+    ground = seen.chat.ground
     answer: Json = {
         "id": seen.id,
         "chat": seen.chat.id,
         "thread": seen.thread,
-        "from": world.bot.id if seen.from_bot else seen.sender.id if seen.sender else None,
+        "from": ground.bot.id if seen.from_bot else seen.sender.id if seen.sender else None,
         "author": _author(seen),
         "date": seen.date.timestamp(),
         "edited": seen.edits > 0,
         "text": seen.text,
-        "entities": [entity.json(world.user) for entity in seen.entities],
+        "entities": [entity.json(ground.user) for entity in seen.entities],
         "markup": seen.keyboard,
         "silent": seen.disable_notification,
         "protected": seen.protect_content,
@@ -134,22 +135,22 @@ def excerpt(seen: "Message") -> str:
     return _told(seen)
 
 
-def name(who: "Person") -> str:
+def name(who: "Account") -> str:
     """First and last name."""
     return f"{who.first_name} {who.last_name or ''}".strip()
 
 
 def _author(seen: "Message") -> str:
     if seen.from_bot:
-        return bot_name(seen.chat.world)
+        return bot_name(seen.chat.ground)
     if seen.sender is not None:
         return name(seen.sender)
     return seen.chat.title
 
 
-def bot_name(world: "World") -> str:
+def bot_name(ground: "Ground") -> str:
     """What the bot is called where no language is asked for."""
-    return world.bot.names.get("", world.bot.first_name)
+    return ground.bot.names.get("", ground.bot.first_name)
 
 
 def _file(kept: "Document") -> Json:

@@ -68,9 +68,8 @@ if TYPE_CHECKING:
     import pytest
 
     from bot.application import Bot
-    from bot.sandbox.chats import Chat
+    from bot.sandbox.chats import Chat, Message
     from bot.sandbox.documents import Document
-    from bot.sandbox.messages import Message
     from bot.sandbox.people import Person
     from bot.sandbox.wire import Json
 

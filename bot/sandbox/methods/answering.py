@@ -1,11 +1,11 @@
 """Methods that answer a pressed button or an inline query, or give a file."""
 
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import TEXT_LIMIT
 from bot.sandbox.documents import DOWNLOAD_LIMIT
 from bot.sandbox.entities import units
 from bot.sandbox.keyboards import checked_keyboard
 from bot.sandbox.methods import formatting
-from bot.sandbox.posting import TEXT_LIMIT
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.wire import Json
 

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import Message
 from bot.sandbox.entities import Entity
 from bot.sandbox.keyboards import checked_keyboard
-from bot.sandbox.messages import Message
 from bot.sandbox.methods import formatting, places, sending
 from bot.sandbox.parameters import table
 from bot.sandbox.refusals import bad_request

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import CAPTION_LIMIT, TEXT_LIMIT
 from bot.sandbox.entities import Entity, checked_link, cleaned, settled, units
 from bot.sandbox.markup import parse_html
-from bot.sandbox.posting import CAPTION_LIMIT, TEXT_LIMIT
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.wire import Json
 

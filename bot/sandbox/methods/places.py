@@ -6,8 +6,7 @@ from bot.sandbox.refusals import Refusal, bad_request, forbidden, moved
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
-    from bot.sandbox.chats import Chat
-    from bot.sandbox.messages import Message
+    from bot.sandbox.chats import Chat, Message
 
 Content = Literal["text messages", "photos", "documents"]
 _GENERAL_TOPIC = 1

@@ -3,10 +3,9 @@
 from typing import Any
 
 from bot.sandbox.calls import Call
-from bot.sandbox.chats import Chat
+from bot.sandbox.chats import Chat, Message
 from bot.sandbox.documents import Document
 from bot.sandbox.keyboards import checked_keyboard
-from bot.sandbox.messages import Message
 from bot.sandbox.methods import formatting, places
 from bot.sandbox.posting import copy_content, origin
 from bot.sandbox.refusals import bad_request, forbidden
@@ -41,7 +40,7 @@ def send_message(call: Call) -> Json:
     message = _draft(call, chat)
     message.text, message.entities = text, entities
     message.link_preview = call.values.get("link_preview_options")
-    return _sent(message)
+    return _sent(call, message)
 
 
 def send_photo(call: Call) -> Json:
@@ -50,7 +49,7 @@ def send_photo(call: Call) -> Json:
     message = _draft(call, chat)
     message.text, message.entities = formatting.caption(call)
     message.photo = photo(call, call.values["photo"])
-    return _sent(message)
+    return _sent(call, message)
 
 
 def send_document(call: Call) -> Json:
@@ -59,7 +58,7 @@ def send_document(call: Call) -> Json:
     message = _draft(call, chat)
     message.text, message.entities = formatting.caption(call)
     message.document = document(call, call.values["document"])
-    return _sent(message)
+    return _sent(call, message)
 
 
 def send_location(call: Call) -> Json:
@@ -70,7 +69,7 @@ def send_location(call: Call) -> Json:
         raise bad_request("wrong latitude or longitude specified")
     message = _draft(call, chat)
     message.location = place
-    return _sent(message)
+    return _sent(call, message)
 
 
 def send_chat_action(call: Call) -> bool:
@@ -80,7 +79,6 @@ def send_chat_action(call: Call) -> bool:
         raise bad_request("wrong parameter action in request")
     chat = places.open_chat(call)
     places.thread(call, chat)
-    chat.typing = action
     call.world.announce("typing", chat=chat, action=action)
     return True
 
@@ -92,7 +90,7 @@ def forward_message(call: Call) -> Json:
     message = _draft(call, chat)
     copy_content(source, message)
     message.forward_origin = origin(source)
-    return _sent(message)
+    return _sent(call, message)
 
 
 def copy_message(call: Call) -> Json:
@@ -103,7 +101,7 @@ def copy_message(call: Call) -> Json:
     copy_content(source, message)
     if "caption" in call.values:
         message.text, message.entities = formatting.caption(call)
-    _sent(message)
+    _sent(call, message)
     return {"message_id": message.id}
 
 
@@ -156,11 +154,9 @@ def _draft(call: Call, chat: Chat) -> Message:
     return message
 
 
-def _sent(message: Message) -> Json:
-    chat = message.chat
-    message.id = chat.take_id()
-    chat.typing = None
-    chat.world.posting.store(message)
+def _sent(call: Call, message: Message) -> Json:
+    message.id = message.chat.take_id()
+    call.world.posting.store(message)
     return message.json()
 
 
