@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from handlers.labels import STANCES, STATUSES
 from store.answering.resolution import Hit, NoSuch, Several
+from store.curation.bench import slug
 from store.curation.forms import (
     AddAnswer,
     AddEvent,
@@ -154,7 +156,23 @@ class Reader:
         found = tuple(Ref(kind, text) for kind in kinds if Ref(kind, text) in records)
         if len(found) == 1:
             return found[0]
-        return Fault(field, Wrong.SEVERAL if found else Wrong.UNKNOWN, text, refs=found)
+        if found:
+            return Fault(field, Wrong.SEVERAL, text, refs=found)
+        near = self._near(text, kinds)
+        return Fault(field, Wrong.UNKNOWN, text, refs=near)
+
+    def _near(self, text: str, kinds: tuple[Kind, ...]) -> tuple[Ref, ...]:
+        """Return the claims whose ids look most like a text, or have all of its words in them."""
+        no_claims = {Kind.SOURCE, Kind.PARTY}
+        by_id: dict[str, Ref] = {
+            ref.id: ref
+            for ref in self.lexicon.snapshot.records
+            if ref.kind in kinds and ref.kind not in no_claims
+        }
+        words = slug(text).split("-")
+        having = [id_ for id_ in by_id if all(word in id_ for word in words)][-_NEAREST:]
+        alike = get_close_matches(text.casefold(), by_id, _NEAREST)
+        return tuple(by_id[id_] for id_ in dict.fromkeys([*having, *alike]))[:_NEAREST]
 
     def _word(
         self, field: Field, text: str, words: type[StrEnum], labels: Mapping[Any, Phrase]
@@ -208,6 +226,7 @@ class Reader:
 
 
 _DIGITS = 8
+_NEAREST = 8  # records that are offered for an id that none has
 _DAY_ALONE = 10
 _HOUR = re.compile(r"(?:^|\s)(\d{1,2})[:.h](\d{2})$")
 

@@ -140,6 +140,7 @@ _WRONGS: Final[Mapping[Wrong, Phrase]] = {
     Wrong.CANCELLED: phrase("fault", "{field}: {value} was cancelled already."),
     Wrong.NO_CHANGE: phrase("fault", "{field}: {value} stands like that already."),
     Wrong.DUPLICATE: phrase("fault", "{field}: that is on record already: {records}."),
+    Wrong.REPEATED: phrase("fault", "{field}: the same stands in row {value}."),
     Wrong.TOO_MANY: phrase("fault", "{field}: more than {limit} at once."),
 }
 

@@ -7,7 +7,7 @@ one and changes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
@@ -16,10 +16,12 @@ from store.tables.shapes import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlmodel import Session
+
+AWAITED = timedelta(hours=1)
+"""How long a message is taken as what was asked for. Its buttons go on later, too."""
 
 KEPT = timedelta(days=7)  # a draft that nobody touched for longer is thrown away
 _LAPS = 1_000_000_000  # versions stay within what a column and a button hold
@@ -35,6 +37,7 @@ class Draft:
     step: str  # the field that is asked for, or what else is waited for
     fields: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
+    changed_at: datetime | None = None  # of the latest step, once it is kept
 
 
 def draft_of(db: Session, chat_id: int, user_id: int) -> Draft | None:
@@ -49,6 +52,7 @@ def draft_of(db: Session, chat_id: int, user_id: int) -> Draft | None:
         step=row.step,
         fields=row.fields,
         version=row.version,
+        changed_at=row.changed_at,
     )
 
 
@@ -78,6 +82,7 @@ def begin(db: Session, draft: Draft, *, now: datetime) -> Draft:
         step=draft.step,
         fields=draft.fields,
         version=version,
+        changed_at=now,
     )
 
 

@@ -68,6 +68,7 @@ class Wrong(StrEnum):
     CANCELLED = "cancelled"  # was cancelled before
     NO_CHANGE = "no_change"  # it stands like that already
     DUPLICATE = "duplicate"  # ``refs`` say the same
+    REPEATED = "repeated"  # the same as row ``value`` of the same file
     TOO_MANY = "too_many"  # more than ``limit``
 
 

@@ -24,6 +24,7 @@ from store.curation.forms import (
     Wrong,
 )
 from store.record.addresses import is_web_address, same_page
+from store.record.consistency import alike
 from store.record.evidence import Ref
 from store.record.limits import BODY, SUMMARY, TITLE, UNFIT, URL
 from store.record.records import Party, Source
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from store.curation.forms import Line
     from store.record.moments import Dated
     from store.record.snapshot import Snapshot
 
@@ -59,11 +61,9 @@ class _Look:
                 yield from _text(Field.SUMMARY, form.summary, SUMMARY)
                 yield from self._source(form.source)
             case SetStatus():
-                yield from self._topic(Field.TOPIC, form.topic)
-                yield from self._happened(form.dated)
-                yield from _text(Field.SUMMARY, form.summary, SUMMARY)
-                yield from self._source(form.source)
+                yield from self._status(form)
             case AddEvent():
+                yield from self._new_event(form)
                 yield from _hours(form.starts_at, form.ends_at)
                 yield from _text(Field.TITLE, form.title, TITLE)
                 if form.place is not None:
@@ -137,6 +137,30 @@ class _Look:
         if same:
             yield Fault(Field.URL, Wrong.DUPLICATE, url, refs=same)
 
+    def _status(self, form: SetStatus) -> Iterator[Fault]:
+        yield from self._topic(Field.TOPIC, form.topic)
+        yield from self._happened(form.dated)
+        yield from _text(Field.SUMMARY, form.summary, SUMMARY)
+        yield from self._source(form.source)
+        same = tuple(
+            change.ref
+            for change in self._snapshot.statuses_of.get(form.topic, ())
+            if (change.status, change.dated) == (form.status, form.dated)
+            if change.evidence.retracted is None
+        )
+        if same:
+            yield Fault(Field.STATUS, Wrong.DUPLICATE, form.status, refs=same)
+
+    def _new_event(self, form: AddEvent) -> Iterator[Fault]:
+        same = tuple(
+            event.ref
+            for event in self._snapshot.events.values()
+            if event.starts_at == form.starts_at and alike(event.title, form.title)
+            if event.cancelled is None and event.evidence.retracted is None
+        )
+        if same:
+            yield Fault(Field.TITLE, Wrong.DUPLICATE, form.title, refs=same)
+
     def _event(self, id_: str) -> Iterator[Fault]:
         event = self._snapshot.events.get(id_)
         if event is None:
@@ -203,9 +227,12 @@ class _Look:
         if len(form.lines) > MOST_LINES:
             yield Fault(Field.RECORD, Wrong.TOO_MANY, str(len(form.lines)), limit=MOST_LINES)
             return
+        first: dict[Line, int] = {}
         for row, line in zip(form.rows, form.lines, strict=True):
             for fault in self.at(line):
                 yield replace(fault, row=row)
+            if first.setdefault(line, row) != row:
+                yield Fault(Field.RECORD, Wrong.REPEATED, str(first[line]), row=row)
 
 
 def _text(field: Field, text: str, limit: int) -> Iterator[Fault]:

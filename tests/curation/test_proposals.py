@@ -27,7 +27,7 @@ from store.record.evidence import Ref
 from store.record.moments import Dated
 from store.record.records import Event, Position, Record, Source, Vote
 from store.record.snapshot import Snapshot
-from store.record.terms import Confidence, EventKind, Kind, KnownBy, Stance
+from store.record.terms import Confidence, EventKind, Kind, KnownBy, Stance, Status
 from store.tables.change import Change, ChangeKind, Edit
 from store.tables.reading import Written
 from tests.curation.desk import ARTICLE, KNOWN, NOW, PAGE, article_is, vell_says
@@ -274,6 +274,28 @@ def test_a_vote_entered_twice_is_refused() -> None:
     again = vote(motion="Delete article 3(2).", dated=Dated.on(date(2031, 4, 10)))
 
     assert faults(again) == [(Field.MOTION, Wrong.DUPLICATE)]
+
+
+def test_a_status_entered_twice_is_refused() -> None:
+    again = article_is(Status.PUT_TO_VOTE, dated=Dated.on(date(2031, 4, 10)))
+    known = lanternfish().statuses["article-3-2.2031-04-10"]
+
+    assert faults(replace(again, status=known.status)) == [(Field.STATUS, Wrong.DUPLICATE)]
+
+
+def test_an_event_entered_twice_is_refused() -> None:
+    known = lanternfish().events["meeting-1"]
+    assert known.starts_at is not None
+
+    again = event(starts_at=known.starts_at, ends_at=None, title=known.title.upper())
+    assert faults(again) == [(Field.TITLE, Wrong.DUPLICATE)]
+
+
+def test_a_row_that_stands_twice_in_a_file_is_refused() -> None:
+    found = propose(Import(lines=(event(), vote(), event()), rows=(2, 3, 4)), standing())
+
+    assert isinstance(found, Refused)
+    assert [(f.wrong, f.row, f.value) for f in found.faults] == [(Wrong.REPEATED, 4, "2")]
 
 
 def test_what_is_older_than_the_present_state_is_pointed_out() -> None:

@@ -215,6 +215,26 @@ async def test_an_edit_goes_on_after_a_restart(sqlite_conferences: Conferences) 
         assert "Submit for review" in preview.labels
 
 
+async def test_an_hour_later_a_message_is_a_question_again(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        asked = await desk.ana.says("/setposition")
+        desk.conference.clock.set(MORNING + timedelta(hours=2))
+
+        assert "Position" not in (await desk.ana.says("What is article 3?")).text
+        assert "On which topic?" in (await desk.ana.presses("Vell", message=asked.message)).text
+
+
+async def test_a_record_is_found_by_words_of_its_id(sqlite_conferences: Conferences) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        asked = await desk.ana.says("/retract vell dark hours | Misheard.")
+        assert "is not on record" in asked.text
+
+        preview = await desk.ana.presses("Vell (vell.dark-hours.2031-04-03)")
+        assert "Retracted: Misheard." in preview.text
+
+
 async def test_a_step_back_asks_again_and_keeps_the_rest(sqlite_conferences: Conferences) -> None:
     async with desk_at(sqlite_conferences) as desk:
         await desk.ana.says("/setposition")
