@@ -74,6 +74,7 @@ class Index:
     rarity: Mapping[str, float]
     rarest: float
     forms: frozenset[str]  # all words as they stand in the texts
+    naming: frozenset[tuple[Ref, str]]  # stems that stand in a record's names
 
     @classmethod
     def of(cls, records: Iterable[Record], language: str) -> Index:
@@ -81,8 +82,10 @@ class Index:
         refs: list[Ref] = []
         weights: list[Counter[str]] = []
         forms: set[str] = set()
+        naming: set[tuple[Ref, str]] = set()
         for record in records:
             counted = _weighed(record, language, forms)
+            naming.update((record.ref, term) for term, weight in counted.items() if weight > PROSE)
             if counted:
                 refs.append(record.ref)
                 weights.append(counted)
@@ -102,8 +105,18 @@ class Index:
                 entries.sort(key=lambda entry: (-entry[1], entry[0]))
             postings[term] = tuple(entries[:LONGEST])
         return cls(
-            tuple(refs), postings, rarity, log(1 + (total + 0.5) / UNKNOWN), frozenset(forms)
+            refs=tuple(refs),
+            postings=postings,
+            rarity=rarity,
+            rarest=log(1 + (total + 0.5) / UNKNOWN),
+            forms=frozenset(forms),
+            naming=frozenset(naming),
         )
+
+    def names(self, ref: Ref, form: str) -> bool:
+        """Whether a word, or one that can stand for it, is in a record's names or often in it."""
+        others = speech().synonyms.get(form, ())
+        return any((ref, term) in self.naming for one in (form, *others) for term in stems(one))
 
     def knows(self, form: str) -> bool:
         """Whether any record holds the word, or one that can stand for it, as a stem."""

@@ -66,7 +66,7 @@ def calendar(reading: Reading, made: Make) -> Question | Misread | None:  # noqa
     return _of_the_whole(reading, made)
 
 
-def _of_the_whole(reading: Reading, made: Make) -> Question | Misread | None:
+def _of_the_whole(reading: Reading, made: Make) -> Question | Misread | None:  # noqa: PLR0911
     aims = reading.aims
     if Aim.TIMELINE in aims and not reading.topics:
         return q.Timeline()
@@ -78,6 +78,9 @@ def _of_the_whole(reading: Reading, made: Make) -> Question | Misread | None:
         return made(lambda topic=None: q.NextUp(topic=topic), *topics)
     if Aim.DEADLINE in aims or Aim.TIMELINE in aims:
         return q.Timeline()
+    sessions = reading.lexicon.speech.calendar("sessions")
+    if Aim.SINCE in aims and any(word.form in sessions for word in reading.linked.words):
+        return q.AgendaOf(day=reading.lexicon.snapshot.negotiation.starts_on)
     if Aim.AGENDA in aims and Aim.OVERVIEW not in aims:
 
         def agenda(topic: Ref | None = None) -> Question:

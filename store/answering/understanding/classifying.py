@@ -11,21 +11,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.answering.understanding.dating import Role
-from store.answering.understanding.linking import TOPICS
+from store.answering.understanding.hearing import NO_CHANCE, Hearing, inside
 from store.answering.understanding.speech import Aim
 from store.record.records import CuratedAnswer
-from store.record.terms import Kind, Stance
+from store.record.terms import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from store.answering.lexicon import Lexicon
     from store.answering.retrieval import Found
     from store.answering.understanding.dating import Day
-    from store.answering.understanding.linking import Linked
     from store.answering.understanding.naming import Match
-    from store.answering.understanding.speech import Cue
     from store.record.evidence import Ref
 
 _OWN_ANSWERS = {
@@ -42,9 +39,6 @@ _OWN_ANSWERS = {
 HINT = 0.45
 """How much a word counts in the search for a subject that serves something else already."""
 
-
-NO_CHANCE = 3
-"""Words that a name must have to be no chance, though each of them is an everyday one."""
 
 TOGETHER = 3
 """Words that stand between two things at most which are named one beside the other."""
@@ -79,43 +73,8 @@ class _Placed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Hearing):
     """What a text asks, taken apart."""
-
-    linked: Linked
-    lexicon: Lexicon
-    today: date
-    language: str | None
-
-    @cached_property
-    def aims(self) -> frozenset[Aim]:
-        """All aims that the words tell, apart from those inside names."""
-        return frozenset(Aim(cue.label) for cue in self.cues)
-
-    @cached_property
-    def cues(self) -> tuple[Cue, ...]:
-        """The words that tell aims, outside of the names of parties."""
-        parties = [m for m in self.linked.of_kind(Kind.PARTY) if not self._is_everyday(m)]
-        names = (*parties, *(m for m in self._firm if m.length > 1))
-        return tuple(
-            cue
-            for cue in self.linked.aims
-            if not any(_inside(cue, match) for match in names) and not self._is_relative(cue)
-        )
-
-    def _is_relative(self, cue: Cue) -> bool:
-        """Whether "who" or "when" asks nothing, as in "journalists who are afraid"."""
-        if cue.label not in {Aim.WHO, Aim.SINCE} or cue.solid > 1 or not cue.begin:
-            return False
-        word, before = self.linked.words[cue.begin], self.linked.words[cue.begin - 1]
-        return not word.gap.strip() and before.form not in self.lexicon.speech.passed_over
-
-    @cached_property
-    def stances(self) -> tuple[Stance, ...]:
-        """The stances that the words tell, each once."""
-        named = (*self._firm, *self.linked.of_kind(Kind.PARTY))
-        cues = [c for c in self.linked.stances if not any(_inside(c, m) for m in named)]
-        return tuple(dict.fromkeys(Stance(cue.label) for cue in cues))
 
     @cached_property
     def parties(self) -> tuple[Slot, ...]:
@@ -142,13 +101,13 @@ class Reading:
         refs = tuple(ref for ref in match.refs if ref.kind is Kind.PARTY)
         written = self.linked.written(match.begin, match.end)
         if not match.refs:
-            if self._is_everyday(match):
+            if self.is_everyday(match):
                 return None  # "la prochaine réunion" is no island
             akin = self.lexicon.akin(self.linked, match.begin, match.end)
             return Slot(written, (), akin, existing=True, sought="party")
         if refs and any(name.ref is None for name in match.names):
             return Slot(written, (), refs, sought="party")
-        if refs and not self._is_topic_rather(match) and not (match.faint and self._is_bare):
+        if refs and not self.is_topic_rather(match) and not (match.faint and self._is_bare):
             return Slot(written, refs, sought="party")
         return None
 
@@ -157,64 +116,14 @@ class Reading:
         """Whether there is nothing else in the text that this store could be asked for."""
         known = any(self.lexicon.index.knows(self.linked.words[p].form) for p in self.linked.rest)
         told = self.linked.aims or self.linked.stances or self.linked.cited
-        return not (known or told or self._firm)
-
-    def _is_topic_rather(self, match: Match) -> bool:
-        """Whether a name of a party is one of a topic, too, and no party is asked for."""
-        topics = any(ref.kind in TOPICS for ref in match.refs)
-        return (
-            topics and not (self.aims & {Aim.POSITION, Aim.MEMBERS}) and not self._capitals(match)
-        )
-
-    def _capitals(self, match: Match) -> bool:
-        words = self.linked.words[match.begin : match.end]
-        return all(w.in_capitals or w.is_number for w in words)
-
-    @cached_property
-    def _firm(self) -> tuple[Match, ...]:
-        """Names of topics that are no everyday word."""
-        return tuple(
-            match
-            for match in self.linked.of_kind(*TOPICS)
-            if not self._is_everyday(match) and not self._is_cue(match)
-        )
-
-    @cached_property
-    def _names(self) -> tuple[Match, ...]:
-        """Names of anything but parties that are no everyday words."""
-        kinds = set(Kind) - {Kind.PARTY}
-        return tuple(
-            match
-            for match in self.linked.of_kind(*kinds)
-            if not self._is_everyday(match) and not self._is_cue(match)
-        )
-
-    def _is_everyday(self, match: Match) -> bool:
-        words = self.linked.words[match.begin : match.end]
-        return match.length < NO_CHANCE and all(
-            word.form in self.lexicon.speech.passed_over for word in words
-        )
-
-    def _is_cue(self, match: Match) -> bool:
-        passed = self.lexicon.speech.passed_over
-        told = {place for cue in (*self.linked.aims, *self.linked.stances) for place in cue.places}
-        words = self.linked.words[match.begin : match.end]
-        whole = any(word.form in self.lexicon.speech.whole for word in words)
-        return (
-            (match.length < NO_CHANCE or whole)
-            and match.begin in told
-            and all(
-                place in told or self.linked.words[place].form in passed
-                for place in range(match.begin, match.end)
-            )
-        )
+        return not (known or told or self.firm)
 
     @cached_property
     def topics(self) -> tuple[Slot, ...]:
         """The provisions and safeguards that are named, in order; cited ones that are not there."""
         slots: list[_Placed] = []
         parties = {ref for slot in self.parties for ref in slot.refs}
-        for match in self._firm:
+        for match in self.firm:
             if not parties.intersection(self.whole(match).refs):
                 written = self.linked.written(match.begin, match.end)
                 slot = Slot(written, self._likeliest(match))
@@ -223,10 +132,24 @@ class Reading:
             if not cited.certain and (slots or self.aims & {Aim.COUNT}):
                 continue
             slot = self._cited_slot(cited.key, cited.written)
+            if (other := self._of_another_text(cited.end)) is not None:
+                slot = Slot(f"{cited.written} {other}", (), sought="provision")
             slots.append(_Placed(cited.begin, cited.end, slot))
         slots.sort(key=lambda placed: placed.begin)
         found = _each_once(placed.slot for placed in slots)
         return found if len(found) < 2 or self._are_listed(slots) else self._one_of(found)  # noqa: PLR2004
+
+    def _of_another_text(self, end: int) -> str | None:
+        """Return the text that an article is said to be of, where it is none that is known."""
+        of, rest = self.lexicon.speech.calendar("of"), set(self.linked.rest)
+        place = end
+        while place < len(self.linked.words) and self.linked.words[place].form in of:
+            place += 1
+        if place == end or place not in rest:
+            return None
+        word = self.linked.words[place]
+        known = self.lexicon.index.knows(word.form) and not word.written[:1].isupper()
+        return None if known else word.written
 
     def _are_listed(self, slots: list[_Placed]) -> bool:
         """Whether things are named one beside the other: "privacy and data protection"."""
@@ -253,10 +176,6 @@ class Reading:
             return len(slot.written.split()), score * (LAST if slot is slots[-1] else 1)
 
         return (max(slots, key=likely),)
-
-    def whole(self, match: Match) -> Match:
-        """Return a match with all its meanings."""
-        return next(m for m in self.linked.matches if m.begin == match.begin)
 
     def _cited_slot(self, key: tuple[str, ...], written: str) -> Slot:
         numbers = self.lexicon.numbers
@@ -319,7 +238,7 @@ class Reading:
             for match in self.linked.of_kind(Kind.PARTY)
             if asked.isdisjoint(match.refs)
             and topics.isdisjoint(self.whole(match).refs)
-            and not self._is_everyday(match)
+            and not self.is_everyday(match)
             and not match.faint
         )
 
@@ -337,8 +256,8 @@ class Reading:
         speech, index = self.lexicon.speech, self.lexicon.index
         every = self.linked.of_kind(Kind.PARTY)
         asked = {ref for slot in self.parties for ref in (*slot.refs, *slot.nearest)}
-        named = [m for m in every if asked.intersection(m.refs) and not self._is_everyday(m)]
-        others = [m for m in every if m not in named and not self._is_everyday(m)]
+        named = [m for m in every if asked.intersection(m.refs) and not self.is_everyday(m)]
+        others = [m for m in every if m not in named and not self.is_everyday(m)]
         apart = [] if parties else named
         spans = [
             *((match.begin, match.end) for match in apart),
@@ -349,7 +268,7 @@ class Reading:
         rest = set(self.linked.rest)
         of_parties = (*named, *others) if parties else others
         rest.update(p for m in of_parties for p in range(m.begin, m.end))
-        firm = {p for m in self._names for p in range(m.begin, m.end)}
+        firm = {p for m in self.names_of_things for p in range(m.begin, m.end)}
         words: dict[str, float] = {}
         for place, word in enumerate(self.linked.words):
             if place in used or word.form in speech.small or len(word.form) == 1:
@@ -382,6 +301,21 @@ class Reading:
         return tuple(w.written for w in words if not self.lexicon.index.knows(w.form))
 
     @cached_property
+    def opens_with_stranger(self) -> bool:
+        """Whether a name that nobody knows stands before a topic: "Atlantis on privacy"."""
+        words, rest = self.linked.words, set(self.linked.rest)
+        begins = {m.begin for m in self.firm} | {cited.begin for cited in self.linked.cited}
+        place = 0
+        while place in rest and not self.lexicon.index.knows(words[place].form):
+            place += 1
+        if not place:
+            return False
+        small = self.lexicon.speech.small
+        while place < len(words) and words[place].form in small and place not in begins:
+            place += 1
+        return place in begins and place <= NO_CHANCE
+
+    @cached_property
     def content(self) -> int:
         """How many words there are that are not small ones."""
         small = self.lexicon.speech.small
@@ -407,7 +341,7 @@ class Reading:
         """Return the glossary's terms that are named."""
         defined = Aim.DEFINE in self.aims
         every = self.linked.of_kind(Kind.GLOSSARY)
-        named = [m for m in every if defined or m.length > 1 or m in self._names]
+        named = [m for m in every if defined or m.length > 1 or m in self.names_of_things]
         longest = max((match.length for match in named), default=0)
         return tuple(m.refs[0] for m in named if m.length == longest)
 
@@ -418,7 +352,7 @@ class Reading:
         """
         best: tuple[CuratedAnswer, float] | None = None
         for match in self.linked.of_kind(Kind.ANSWER):
-            if any(c.label in _OWN_ANSWERS and not _inside(c, match) for c in self.cues):
+            if any(c.label in _OWN_ANSWERS and not inside(c, match) for c in self.cues):
                 continue
             held = match.length
             outside = (*self.linked.words[: match.begin], *self.linked.words[match.end :])
@@ -428,10 +362,6 @@ class Reading:
             if isinstance(record, CuratedAnswer) and (best is None or share > best[1]):
                 best = (record, share)
         return best
-
-
-def _inside(cue: Cue, match: Match) -> bool:
-    return match.begin <= cue.begin and cue.end <= match.end
 
 
 def _each_once(slots: Iterable[Slot]) -> tuple[Slot, ...]:

@@ -125,8 +125,8 @@ def _mended(
         near = lexicon.mender.near(form)
         if lexicon.index.knows(form):  # another form of a word: at most a slip in a party's name
             near = tuple(other for other in near if lexicon.names_party(other))
-        # Hands rarely slip on the first letter, and a party's name is nothing to guess at.
-        near = tuple(n for n in near if n[0] in form[:2] or not lexicon.names_party(n))
+        # Hands rarely slip on the first letter, and a name is nothing to guess at.
+        near = tuple(n for n in near if n[0] in form[:2] or n in speech.asking)
         if place and word.written[:1].isupper() and not shouted:
             near = tuple(other for other in near if lexicon.names_party(other))
         near = tuple(sorted(near, key=speech.passed_over.__contains__))

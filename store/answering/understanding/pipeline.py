@@ -1,6 +1,11 @@
 """From a text to a question: normalise, link, classify, assemble.
 
-Each stage is a module of its own and can be looked at by itself. The text is not kept.
+Each stage is a module of its own and can be looked at by itself: ``normalising`` makes words,
+``linking`` finds the records, days, stances and aims that they name (with ``numbering`` for
+articles, ``dating``, ``naming`` and ``speech`` for the words of each language), ``classifying``
+tells what is asked of whom, and ``assembling`` makes the question by rules that stand in
+``parties``, ``topics``, ``calendar`` and, where nothing is named, ``subjects``. What goes on from
+the last question is in ``following``, what is no question in ``refusing``. The text is not kept.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from store.answering.answers import Declined, Unread
 from store.answering.questions import HelpWanted
 from store.answering.understanding.speech import Aim
+from store.record.terms import Kind
 
 if TYPE_CHECKING:
     from store.answering.questions import Question
@@ -31,11 +32,24 @@ def refused(reading: Reading) -> Declined | Question | None:  # noqa: PLR0911
         return Declined(reason=Unread.LEGAL_ADVICE)
     if Aim.OPINION in aims and _meant(reading, Aim.OPINION):
         return Declined(reason=Unread.OPINION)
+    if _names_another_text(reading):
+        return Declined(reason=Unread.OFF_TOPIC)
     if Aim.OFF_TOPIC in aims and _is_off_topic(reading):
         return Declined(reason=Unread.OFF_TOPIC)
     if _says_only(reading, Aim.GREETING) or _wants_help(reading):
         return HelpWanted()
     return None
+
+
+def _names_another_text(reading: Reading) -> bool:
+    """Whether a treaty is named by a place that is a party's: "the Paris Agreement"."""
+    words, whole = reading.linked.words, reading.lexicon.speech.whole
+    return any(
+        match.end < len(words)
+        and words[match.end].form in whole
+        and words[match.end].written[:1].isupper()
+        for match in reading.linked.of_kind(Kind.PARTY)
+    )
 
 
 def _is_off_topic(reading: Reading) -> bool:
@@ -61,7 +75,7 @@ def _is_named(reading: Reading) -> bool:
 
 
 def _asks_of_record(reading: Reading) -> bool:
-    aims = reading.aims & {Aim.VOTE, Aim.SIGN, Aim.RATIFY, Aim.CHANGES, Aim.SOURCE, Aim.MEMBERS}
+    aims = reading.aims & {Aim.SIGN, Aim.RATIFY, Aim.CHANGES, Aim.SOURCE, Aim.MEMBERS}
     return bool(aims) and any(slot.known for slot in reading.parties)
 
 

@@ -203,6 +203,11 @@ class Speech:
         return frozenset().union(*(t.small | t.filler | t.ordinary for t in spoken))
 
     @cached_property
+    def asking(self) -> frozenset[str]:
+        """Words by which things are asked for."""
+        return self.aims.vocabulary | self.stances.vocabulary
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Every word in the files: never a slip of another one."""
         return self.passed_over.union(

@@ -145,6 +145,9 @@ def _territories(speech: Speech) -> Mapping[str, tuple[tuple[str, str], ...]]:
         for code, text in territories.items():
             if len(code) == _COUNTRY and code.isalpha() and code not in _NO_COUNTRIES:
                 names[code].append((tongue.code, text))
+                if "&" in text:
+                    joiner = " ".join(tongue.articles["joiners"][0])
+                    names[code].append((tongue.code, text.replace("&", joiner)))
                 for part in _without_brackets(text):
                     names[code].append((tongue.code, part))
     return {code: tuple(found) for code, found in names.items()}

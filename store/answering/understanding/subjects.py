@@ -117,7 +117,8 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
     """Return the question about the safeguard that the words are nearest to, or ask which."""
     hits = [hit for hit in reading.subjects if hit.ref.kind is Kind.SAFEGUARD]
     first = next(iter(reading.subjects), None)
-    if not hits or first is None or hits[0].score < FAINT or hits[0].covered < COVERED_PERMITTED:
+    least = COVERED if reading.strange else COVERED_PERMITTED
+    if not hits or first is None or hits[0].score < FAINT or hits[0].covered < least:
         return None
     if first.ref.kind is Kind.ANSWER and first.covered >= COVERED_CURATED:
         return None
@@ -227,7 +228,7 @@ def voted_on(reading: Reading) -> tuple[Slot, ...]:
 
 def event_meant(reading: Reading) -> Event | None:
     """Return the entry of the calendar that the words mean: "the third session"."""
-    event = _by_number(reading) or _by_title(reading)
+    event = event_named(reading)
     if event is not None:
         return event
     found = reading.subjects_with_parties
@@ -244,6 +245,11 @@ def event_meant(reading: Reading) -> Event | None:
     return reading.lexicon.snapshot.events.get(hits[0].ref.id)
 
 
+def event_named(reading: Reading) -> Event | None:
+    """Return the entry that is named by its number or by all words of its title."""
+    return _by_number(reading) or _by_title(reading)
+
+
 def _by_number(reading: Reading) -> Event | None:
     """Read "the fifth session", "3rd meeting", "la cinquième session"."""
     speech, words = reading.lexicon.speech, reading.linked.words
@@ -252,7 +258,7 @@ def _by_number(reading: Reading) -> Event | None:
         number = int(word.form) if word.is_number else speech.numbers.get(word.form)
         if number is None:
             continue
-        following = [w.form for w in words[place + 1 : place + 4] if w.form not in ordinals][:2]
+        following = [w.form for w in words[place + 1 : place + 4] if w.form not in ordinals][:1]
         before = [words[place - 1].form] if place else []
         for part, kind in (("sessions", EventKind.SESSION), ("meetings", EventKind.MEETING)):
             if speech.calendar(part).intersection((*following, *before)):
@@ -300,6 +306,8 @@ def best_guess(
     near = [hit for hit in hits if hit.score * AHEAD > best.score]
     if best.covered < _least(reading, alone=len(near) == 1):
         return otherwise or Declined(reason=Unread.UNCLEAR, suggestions=suggestions)
+    if not _is_named(best, reading):
+        return otherwise or Declined(reason=Unread.UNCLEAR, suggestions=suggestions)
     kinds = {hit.ref.kind for hit in near}
     if len(near) == 1 or len(kinds) > 1 or kinds == {Kind.ANSWER}:
         return question_about(_preferred(near, reading), reading)
@@ -310,6 +318,15 @@ def best_guess(
             choices=tuple(question_about(hit.ref, reading) for hit in near),
         )
     return question_about(best.ref, reading)
+
+
+def _is_named(best: Found, reading: Reading) -> bool:
+    """Whether a word of the text stands in the record's names: one in its prose is chance."""
+    if best.ref.kind is Kind.GLOSSARY and Aim.DEFINE not in reading.aims:
+        return len(reading.sought) > 1 or best.ref in reading.terms()
+    index = reading.lexicon.index
+    held = sum(index.names(best.ref, form) for form in reading.sought)
+    return held >= (2 if best.ref.kind in {Kind.VOTE, Kind.DOCUMENT} else 1)
 
 
 def _least(reading: Reading, *, alone: bool) -> float:
