@@ -30,6 +30,7 @@ from bot.watching import Watching
 from handlers import routes
 from handlers.chats import Chats
 from handlers.context import Context, context_types
+from handlers.curation.cards import hand_out_left
 from handlers.curation.courses import late
 from handlers.curation.inquiries import deliver
 from handlers.curation.page_news import page_news
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from store.record.moments import Clock
     from store.tables.database import Database
 
-ANSWERS_EVERY = 60.0  # seconds between two looks for answers that were not sent yet
+LEFT_EVERY = 60.0  # seconds between two looks for answers and cards that a crash left over
 BotApplication = Application[Any, Context, Any, Any, Any, Any]
 
 _CONNECTIONS = 64  # requests to the Bot API that may be under way at once
@@ -116,7 +117,9 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
             make_rounds(jobs, watching.make_round, WATCHING_EVERY, name="watching", first=5.0)
             make_rounds(jobs, partial(tallying.add, services), tallying.EVERY, name="tallying")
             answers = partial(deliver, application.bot, services)
-            make_rounds(jobs, answers, ANSWERS_EVERY, name="answers", first=10.0)
+            make_rounds(jobs, answers, LEFT_EVERY, name="answers", first=10.0)
+            cards = partial(hand_out_left, application.bot, services)
+            make_rounds(jobs, cards, LEFT_EVERY, name="cards", first=15.0)
             make_rounds(jobs, ticks.make_round, TICK_EVERY, name="ticks")
     except BaseException:
         database.close()

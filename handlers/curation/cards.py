@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handlers.curation.edits import edit_blocks, headline, pen_for, source_links
@@ -10,16 +11,23 @@ from handlers.curation.words import CHANGE_KINDS, CHANGE_STATES, person_link
 from handlers.markup import Html, shortened
 from handlers.reply import Act, Button, OpenLink, Reply, Style
 from handlers.respond import Verb
-from store.curation.cards import cards_of, keep_cards
+from store.curation.cards import cards_of, keep_cards, unseen
+from store.curation.ledger import find
 from store.tables.change import ChangeKind, ChangeState
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
     from handlers.context import Context
     from handlers.reply import Rows
     from handlers.sentences import Phrase
+    from handlers.services import Services
     from handlers.texts import Texts
     from store.record.snapshot import Snapshot
     from store.tables.change import Change
+
+LEFT_AFTER = timedelta(minutes=1)
+"""After so long a change of which nobody has a card was left over."""
 
 _LINKS = 2  # sources with a button of their own
 _LABEL = 40  # characters of it
@@ -56,12 +64,21 @@ def summary(change: Change, texts: Texts, before: Snapshot) -> Html:
     )
 
 
-async def hand_out(context: Context, change: Change) -> None:
+async def hand_out(bot: Bot, services: Services, change: Change) -> None:
     """Show a submitted change to every coordinator and owner but its author."""
-    services, before = context.services, context.services.live.current
+    before = services.live.current
     others = await team(services) - {change.author}
-    sent = await tell(context.bot, services, others, lambda texts: card(change, texts, before))
+    sent = await tell(bot, services, others, lambda texts: card(change, texts, before))
     await services.write(lambda db: keep_cards(db, change.number, sent))
+
+
+async def hand_out_left(bot: Bot, services: Services) -> None:
+    """Hand out the cards that a crash left over. Called now and then."""
+    before = services.clock.now() - LEFT_AFTER
+    for number in await services.read(lambda db: unseen(db, before=before)):
+        change = await services.read(lambda db, number=number: find(db, number))  # type: ignore[misc]
+        if change is not None and change.decided_at is None:
+            await hand_out(bot, services, change)
 
 
 async def bring_up_to_date(context: Context, change: Change, *, but: int | None = None) -> None:

@@ -225,7 +225,7 @@ async def _tell(
             )
             look = Button(texts.plain("Show change"), Act(Verb.CARD, str(change.number)))
             await respond(update, context, Reply((line,), ((look,),)))
-            await hand_out(context, change)
+            await hand_out(context.bot, context.services, change)
         case Published(change, alerts):
             await context.services.refresh()
             line = texts("<b>Change {number} is published.</b>", number=str(change.number))

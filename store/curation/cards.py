@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
+from store.tables.change import ChangeState
 from store.tables.shapes import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlmodel import Session
 
@@ -31,3 +33,14 @@ def cards_of(db: Session, change: int) -> Mapping[int, int]:
     rows = table("card")
     found = db.connection().execute(select(rows).where(rows.c.change == change))
     return {row.chat_id: row.message_id for row in found}
+
+
+def unseen(db: Session, *, before: datetime) -> tuple[int, ...]:
+    """Return the changes that wait since then or longer and that no message shows to anybody."""
+    changes, cards = table("change"), table("card")
+    waiting = select(changes.c.number).where(
+        changes.c.state == ChangeState.SUBMITTED.value,
+        changes.c.submitted_at < before,
+        changes.c.number.not_in(select(cards.c.change)),
+    )
+    return tuple(db.connection().execute(waiting.order_by(changes.c.number)).scalars())

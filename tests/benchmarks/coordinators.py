@@ -1,6 +1,4 @@
-"""Twenty coordinators editing at once against PostgreSQL, as long as is wanted.
-
-    python -m tests.benchmarks.coordinators [SECONDS]
+"""Twenty coordinators editing at once against PostgreSQL for a minute.
 
 Each submits changes and approves those of others. At the end every accepted change must be on
 record, in one unbroken chain.
@@ -8,7 +6,6 @@ record, in one unbroken chain.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -32,6 +29,7 @@ from store.tables.change import ChangeState
 from store.tables.database import Database, open_database
 from store.tables.reading import read_snapshot, written
 from store.tables.shapes import table
+from tests.benchmarks.result import Figure, Result
 from tests.databases import postgres_server
 from tests.negotiations import LANTERNFISH
 
@@ -129,8 +127,8 @@ def prepare(database: Database) -> None:
             db.connection().execute(table("coordinator").insert().values(**row))
 
 
-def main(seconds: float = 60.0) -> int:
-    """Print what was measured; 1 when something is wrong."""
+def run(seconds: float = 60.0) -> Result:
+    """Measure for a minute, and look whether all is there afterwards."""
     with ExitStack() as stack:
         url = stack.enter_context(postgres_server()).migrated()
         replicas = [open_database(url) for _ in range(_REPLICAS)]
@@ -140,22 +138,13 @@ def main(seconds: float = 60.0) -> int:
         work = edit_for(replicas, seconds)
         wrong = list(faults(replicas[0]))
     took = sorted(work.took)
-    told = ", ".join(f"{number} {name}" for name, number in sorted(work.outcomes.items()))
-    _say(f"{PEOPLE} coordinators for {seconds:.0f} s: {told}")
-    _say(
-        f"a transaction took {took[len(took) // 2]:.3f} s (median), "
-        f"{took[int(len(took) * 0.99)]:.3f} s (99 %), {took[-1]:.3f} s (longest)"
+    return Result(
+        f"{PEOPLE} coordinators editing at once for {seconds:.0f} s on PostgreSQL",
+        (
+            Figure("changes submitted", work.outcomes[Submitted.__name__], ""),
+            Figure("changes published", work.outcomes[Published.__name__], ""),
+            Figure("faults in the audit or the record", len(wrong), "", 0),
+            Figure("a transaction, median", took[len(took) // 2], "s"),
+            Figure("a transaction, of a hundred the slowest", took[int(len(took) * 0.99)], "s"),
+        ),
     )
-    for line in wrong:
-        _say(line)
-    published = work.outcomes[Published.__name__]
-    _say(f"{published} changes published, {len(wrong)} faults found")
-    return 1 if wrong else 0
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 60.0))

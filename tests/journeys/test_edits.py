@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handlers.curation.cards import hand_out_left
+from store.curation.forms import Retract
+from store.curation.publishing import submit
+from store.record.evidence import Ref
+from store.record.terms import Kind
 from tests.journeys.driver import MORNING
 
 if TYPE_CHECKING:
@@ -511,3 +516,19 @@ async def test_every_party_can_be_chosen_page_by_page(sqlite_conferences: Confer
         assert "2/2" in second.labels
         chosen = second.labels[0]
         assert f"Party: {chosen}" in (await desk.ana.presses(chosen)).text
+
+
+async def test_a_card_that_a_crash_left_over_is_handed_out_later(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        services = desk.conference.bot.services
+        record = Retract(ref=Ref(Kind.VOTE, "vote-3-2"), reason="Counted twice.")
+        with services.database.writing() as db:
+            submit(db, record, author=desk.ana.id, rules=services.rules, now=MORNING)
+        desk.conference.clock.set(MORNING + timedelta(minutes=5))
+
+        await hand_out_left(desk.conference.bot.application.bot, services)
+
+        assert "Counted twice." in (await desk.bo.hears()).text
+        assert "published" in (await desk.bo.presses("Approve")).text
