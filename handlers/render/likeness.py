@@ -18,7 +18,8 @@ _ELSEWHERE = {Heading.ON_PARAGRAPHS, Heading.OTHERS}
 def alike(section: Section, found: Found) -> tuple[tuple[Cited, ...], ...]:
     """Group a section's claims that differ in their party or topic alone, in their order.
 
-    Only where names stand at the head of a claim: who holds a stance, and paragraphs of an article.
+    Only where names stand at the head of a claim: who holds a stance, the paragraphs of an article,
+    and what became of many provisions on one day.
     """
     groups: list[list[Cited]] = []
     places: dict[Claim, int] = {}
@@ -37,6 +38,7 @@ def _said(record: Claim, section: Section, found: Found) -> Claim | None:
     """Return the claim without what names it, None where it is told by itself."""
     if isinstance(record, Position) and found.subject is Subject.WHO:
         return replace(record, id="", party="")
-    if isinstance(record, StatusChange) and section.heading in _ELSEWHERE:
+    together = section.heading in _ELSEWHERE or found.subject is Subject.CHANGES
+    if isinstance(record, StatusChange) and together:
         return replace(record, id="", topic=section.claims[0].record.ref)
     return None

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from handlers.render.answers import whole
+from handlers.texts import Texts
 from store.answering.answers import Found, Heading, NotOnRecord
 from store.answering.engine import answer
-from store.answering.questions import PositionOf, Question, StatusOf, VoteOn
+from store.answering.questions import ChangesSince, PositionOf, Question, StatusOf, VoteOn
 from store.record.consistency import Severity, check
 from store.record.evidence import Ref
 from store.record.records import Party, Position, Source, StatusChange, Vote
@@ -237,3 +239,14 @@ def test_iran_seeks_to_delete_the_paragraph_on_suppression() -> None:
     }
 
     assert stances == {Stance.SEEKS_DELETION}
+
+
+def test_what_became_of_all_articles_on_one_day_is_told_once_and_before_what_is_vague() -> None:
+    snapshot = cybercrime()
+    said = found(ChangesSince(as_of=date(2024, 8, 9)))
+
+    text = whole(said, Texts.of("en"), snapshot).reply.text
+
+    approved = "Approved by the Ad Hoc Committee as part of the whole text, by consensus."
+    assert text.count(approved) == 1
+    assert text.index(approved) < text.index("Urged governments to reject the adopted Convention.")

@@ -43,21 +43,24 @@ MOST_DAYS_BACK = 7  # to the session day before, over a weekend; further back it
 def changes(question: ChangesSince, inquiry: Inquiry) -> Found | NotOnRecord:
     """Answer with all that happened from that day on, newest day first.
 
-    The day itself is included: who was there in the morning has not seen the afternoon.
+    What is not known to the day, and may have happened later, comes after all that is. The day
+    itself is included: who was there in the morning has not seen the afternoon.
     """
     since = question.since or yesterday(inquiry)
     happened = list(_happened(since, question.topic, inquiry))
     retracted = list(_retracted(since, question.topic, inquiry))
     # A day of its own for each date as it is known, and for what was retracted.
-    by_day: dict[tuple[date, str], list[Claim]] = {}
+    by_day: dict[tuple[bool, date, str], list[Claim]] = {}
     for record in happened:
-        by_day.setdefault((record.dated.first, str(record.dated)), []).append(record)
+        by_day.setdefault((record.dated.exact, record.dated.first, str(record.dated)), []).append(
+            record
+        )
     for day, claim in retracted:
-        by_day.setdefault((day, _RETRACTED), []).append(claim)
+        by_day.setdefault((True, day, _RETRACTED), []).append(claim)
     sections: Sections = tuple(
         section
-        for day, kind in sorted(by_day, reverse=True)
-        for section in inquiry.section(Heading.ANSWER, by_day[day, kind])
+        for day in sorted(by_day, reverse=True)
+        for section in inquiry.section(Heading.ANSWER, by_day[day])
     )
     found = (*happened, *(claim for _, claim in retracted))
     return inquiry.found(
