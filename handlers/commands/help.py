@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from handlers.contents import Scope
+from handlers.curation.door import SCOPES, role_in
+from handlers.curation.words import typed
 from handlers.grammar import written
+from handlers.markup import Html
 from handlers.reply import Reply
-from handlers.respond import respond
+from handlers.respond import is_private, respond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,9 +29,33 @@ def helping(commands: Callable[[], Sequence[Command]]) -> Handler:
 
     async def help_(update: Update, context: Context) -> None:
         listed = (command for command in commands() if command.scope is Scope.EVERYONE)
-        await respond(update, context, help_reply(listed, context.texts))
+        reply = help_reply(listed, context.texts)
+        scopes = await _scopes(update, context) - {Scope.EVERYONE}
+        theirs = [command for command in commands() if command.scope in scopes]
+        if theirs:
+            reply = Reply((*reply.blocks, *_for_coordinators(theirs, context.texts)))
+        await respond(update, context, reply)
 
     return help_
+
+
+async def _scopes(update: Update, context: Context) -> frozenset[Scope]:
+    """Return whose commands may be given here: in groups nobody learns who coordinates."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None or not is_private(chat):
+        return frozenset({Scope.EVERYONE})
+    return SCOPES[await role_in(context, user.id)]
+
+
+def _for_coordinators(commands: Iterable[Command], texts: Texts) -> tuple[Html, Html]:
+    lines = [
+        Html("{} – {}").format(typed(command.name, texts), texts.sentence(command.about))
+        for command in commands
+    ]
+    head = texts(
+        "<b>For coordinators.</b> Fields are separated by |; without them each is asked for."
+    )
+    return head, Html("\n").join(lines)
 
 
 def help_reply(commands: Iterable[Command], texts: Texts) -> Reply:

@@ -15,6 +15,7 @@ from handlers.curation.words import (
     fault_line,
     notice_line,
     records_name,
+    typed,
 )
 from handlers.labels import KINDS, STANCES, STATUSES
 from handlers.markup import Html, shortened
@@ -152,16 +153,10 @@ def editing(draft: Draft, texts: Texts, snapshot: Snapshot) -> Reply:
 
 def too_many(command: str, words: str, texts: Texts) -> Reply:
     """Say that there are more fields than the command has, and keep what was typed."""
-    names = [
-        texts.plain("[{field}]", field=texts.label(FIELD_NAMES[asked.field]))
-        if asked.optional
-        else texts.label(FIELD_NAMES[asked.field])
-        for asked in FIELDS[command]
-    ]
     return Reply(
         (
             texts("There are more fields than this command has. It takes:"),
-            Html("<code>{}</code>").format(f"/{command} " + " | ".join(names)),
+            Html("<code>{}</code>").format(typed(command, texts)),
             texts(r"A | within a text is written \|. This is what you sent:"),
             Html("<code>{}</code>").format(f"/{command} {words}"),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from handlers.curation.forms import FIELDS
 from handlers.markup import Html, shortened
 from handlers.sentences import phrase
 from store.curation.forms import Field, Wrong
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
     from store.curation.proposals import Notice
     from store.record.evidence import Ref
     from store.record.snapshot import Snapshot
+
+_AFTER: Final[Mapping[str, str]] = {
+    "approve": "N",
+    "reject": "N | TEXT",
+    "undo": "N",
+    "audit": "[N]",
+    "confirm": "[ID]",
+    "answer": "N | TEXT",
+    "brief": "TEXT",
+    "watch": "[URL]",
+    "unwatch": "URL",
+    "revoke": "N",
+}
+"""What stands after the commands that have no fields."""
 
 _ECHOED = 80  # characters of what was given that are shown back
 _MOST_NAMED = 5
@@ -233,3 +248,14 @@ def records_name(ref: Ref, texts: Texts, snapshot: Snapshot) -> str:
 def person_link(user_id: int) -> Html:
     """Show a person by number, as a link that opens their profile where Telegram knows it."""
     return Html('<a href="tg://user?id={0}">{0}</a>').format(user_id)
+
+
+def typed(command: str, texts: Texts) -> str:
+    """Return a command of coordinators as it is typed in one message."""
+    fields = [
+        texts.plain("[{field}]", field=texts.label(FIELD_NAMES[asked.field]))
+        if asked.optional
+        else texts.label(FIELD_NAMES[asked.field])
+        for asked in FIELDS.get(command, ())
+    ]
+    return f"/{command} {' | '.join(fields) or _AFTER.get(command, '')}".rstrip()

@@ -532,3 +532,18 @@ async def test_a_card_that_a_crash_left_over_is_handed_out_later(
 
         assert "Counted twice." in (await desk.bo.hears()).text
         assert "published" in (await desk.bo.presses("Approve")).text
+
+
+async def test_help_tells_coordinators_what_to_type_and_nobody_else(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        helped = (await desk.ana.says("/help")).text
+        assert "/setposition Party | Topic | Stance | Date | Summary" in helped
+        assert "/reject N | TEXT" in helped
+        assert "/invite" not in helped
+        assert "/invite" in (await desk.owner.says("/help")).text
+
+        group = await desk.conference.group("Delegates", desk.ana)
+        assert "/setposition" not in (await desk.ana.says("/help", chat=group)).text
+        assert "/setposition" not in (await desk.anybody().says("/help")).text
