@@ -8,6 +8,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from bot.clock import grace, span
 from store.alerting.arrears import Arrears, arrears
 from store.tables.faults import DatabaseFault
 
@@ -24,7 +25,6 @@ logger = logging.getLogger(__name__)
 
 EVERY = 5.0  # real seconds between two looks
 LONGEST_WAIT = timedelta(minutes=2)
-_SLACK = 2.0  # real seconds more, of a clock that runs quickly
 
 
 class Alarm:
@@ -78,7 +78,6 @@ class Alarm:
         waited = self._clock.now() - found.since if found.since is not None else timedelta(0)
         self._metrics.waiting.set(found.waiting)
         self._metrics.longest_wait.set(max(0.0, waited.total_seconds()))
-        speed = max(1.0, getattr(self._clock, "speed", 1.0))
-        slack = _SLACK if speed > 1 else 0.0
-        allowed = timedelta(seconds=(found.waiting / self._rate + slack) * speed)
-        return waited > LONGEST_WAIT + allowed
+        needed = found.waiting / self._rate  # real seconds
+        allowed = max(span(self._clock, needed), timedelta(seconds=needed))
+        return waited > LONGEST_WAIT + allowed + grace(self._clock)

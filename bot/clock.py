@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from store.record.moments import Clock
 
 _LONGEST_NAP = 30.0
 """Seconds. The loop's timers stand still in a suspended machine, so the clock is looked at again
@@ -86,6 +87,21 @@ class RunningClock:
 
 
 ProcessClock = RealClock | RunningClock
+
+_MOMENT = 2.0  # real seconds
+
+
+def span(clock: Clock, seconds: float) -> timedelta:
+    """Return real seconds as a span of a clock, which may run quickly, or stand still."""
+    return timedelta(seconds=seconds * getattr(clock, "speed", 1.0))
+
+
+def grace(clock: Clock) -> timedelta:
+    """Return what passes on a quick clock in a moment of real time; nothing on any other.
+
+    In a rehearsal at great speed minutes pass while a message is sent; nothing is late for that.
+    """
+    return span(clock, _MOMENT) if getattr(clock, "speed", 1.0) > 1.0 else timedelta(0)
 
 
 def clock_of(settings: Settings) -> ProcessClock:

@@ -17,6 +17,7 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.clock import grace, span
 from bot.limits import PLACED
 from bot.refusals import Final, Later, Moved, meaning_of, pause, reason_of
 from store.alerting.outbox import Claimed, Outbox, waiting
@@ -34,6 +35,8 @@ from store.alerting.settling import (
 from store.tables.faults import DatabaseFault
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from telegram import Message
     from telegram.ext import ExtBot
 
@@ -82,10 +85,11 @@ class Sender:
         self._writer = writer
         self._metrics = metrics
         self._lease = lease
-        self._outbox = Outbox(self._span(lease))
+        self._outbox = Outbox(timedelta(seconds=lease))
         self._under_way: dict[asyncio.Task[Result], Claimed] = {}
         self._begun: set[asyncio.Task[Result]] = set()  # of these a request has gone out
         self._ended: list[_Ended] = []
+        self._settling: list[_Ended] = []
         self._news = asyncio.Event()  # a message has come to an end, or something may be due
         self._ending = False
         self._pump: asyncio.Task[None] | None = None
@@ -94,7 +98,8 @@ class Sender:
     @property
     def ours(self) -> frozenset[int]:
         """The deliveries that are being sent or settled."""
-        claimed = [*self._under_way.values(), *(one for one, _ in self._ended)]
+        ended = [*self._ended, *self._settling]
+        claimed = [*self._under_way.values(), *(one for one, _ in ended)]
         return frozenset(lease.delivery for one in claimed for lease in one.leases)
 
     def start(self) -> None:
@@ -124,15 +129,16 @@ class Sender:
     async def _run(self) -> None:
         while not (self._ending and not self._under_way):
             room = 0 if self._ending else IN_FLIGHT - len(self._under_way)
-            ended, self._ended = self._ended, []
+            self._settling, self._ended = self._ended, []
             self._news.clear()
             try:
-                claimed = await asyncio.to_thread(self._turn, ended, room)
+                claimed = await asyncio.to_thread(self._turn, self._settling, room)
             except DatabaseFault as fault:
-                self._ended = [*ended, *self._ended]
+                self._settling, self._ended = [], [*self._settling, *self._ended]
                 self._note(fault)
                 await self._pause(_AFTER_FAULT)
                 continue
+            self._settling = []
             self._note(None)
             for one in claimed or ():
                 self._begin(one)
@@ -150,7 +156,9 @@ class Sender:
                     return None
         with self._database.writing() as db:
             settle(db, ended, now=now)
-            self._outbox.lease = self._span(self._lease)
+            self._outbox.grace = grace(self._clock)
+            # A clock that stands still will be set, and that is no reason to send things twice.
+            self._outbox.lease = max(self._span(self._lease), timedelta(seconds=self._lease))
             return self._outbox.claim(db, now=now, most=room) if room else None
 
     async def _more(self, *, idle: bool) -> None:
@@ -212,14 +220,14 @@ class Sender:
     async def _send(self, claimed: Claimed) -> Result:
         chat = claimed.chat.address.chat_id
         wait = self._pacer.chat_opens_in(chat)
-        if wait > _PATIENT:
+        if wait > _PATIENT and self._span(wait):
             return Untried(self._clock.now() + self._span(wait))
         try:
             async with (
                 asyncio.timeout(LONGEST_ATTEMPT),
                 self._pacer.place(chat, alert=True),
             ):
-                envelope = self._writer.write(claimed, now=self._clock.now())
+                envelope = self._writer.write(claimed, now=self._moment(claimed))
                 if envelope is None:
                     return Pointless("there is nothing to tell any more")
                 self._begun.add(_own_task())
@@ -276,9 +284,13 @@ class Sender:
             case Final(state):
                 return Refused(reason_of(error), state)
 
+    def _moment(self, claimed: Claimed) -> datetime:
+        """Return when a message is sent: as it fell due, where only a moment has passed."""
+        now, due_at = self._clock.now(), claimed.alerts[0].due_at
+        return due_at if due_at < now <= due_at + grace(self._clock) else now
+
     def _span(self, seconds: float) -> timedelta:
-        """Return real seconds as a span of the clock, which may run quickly."""
-        return timedelta(seconds=seconds * max(1.0, getattr(self._clock, "speed", 1.0)))
+        return span(self._clock, seconds)
 
     def _note(self, fault: DatabaseFault | None) -> None:
         if fault is not None and not self._faulty:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from bot.clock import grace
 from store.alerting.planning import Planner, Stale, tidy
 from store.tables.faults import DatabaseFault
 
@@ -92,11 +93,11 @@ class Ticks:
             self._freshness.look()
             snapshot, now = services.live.current, services.clock.now()
             try:
-                planned = self._planner.plan(snapshot, now=now)
+                planned = self._planner.plan(snapshot, now=now, grace=grace(services.clock))
             except Stale:
                 continue
             for one in planned:
                 logger.info("alert %s %s", one.alert.key, "is missed" if one.missed else "is due")
             with services.database.writing() as db:
-                tidy(db, snapshot, now=now, ours=ours)
+                tidy(db, snapshot, now=now, ours=ours, grace=grace(services.clock))
             return

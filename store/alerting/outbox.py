@@ -8,6 +8,7 @@ transaction, and is short.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,6 @@ from store.tables.shapes import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime, timedelta
 
     from sqlalchemy import Update
     from sqlmodel import Session
@@ -58,10 +58,14 @@ class Claimed:
 
 
 class Outbox:
-    """Claims for one process. ``lease`` is in the clock's time, and may be changed."""
+    """Claims for one process. ``lease`` is in the clock's time, and may be changed.
 
-    def __init__(self, lease: timedelta) -> None:
+    ``grace`` is for how long an alert is of use beyond its own word.
+    """
+
+    def __init__(self, lease: timedelta, grace: timedelta = timedelta(0)) -> None:
         self.lease = lease
+        self.grace = grace
         self._alerts: dict[int, Alert] = {}
 
     def claim(self, db: Session, *, now: datetime, most: int) -> list[Claimed] | None:
@@ -81,7 +85,7 @@ class Outbox:
             alert, chat = self._alerts[head.alert], chats[head.chat]
             lease = Lease(head.id, head.attempts)
             ends = quiet_until(chat.quiet, chat.zone_info, now) if chat.quiet is not None else None
-            if alert.use_by <= now:
+            if alert.use_by + self.grace <= now:
                 put_off(db, [lease], DeliveryState.MISSED, now, reason="too late")
             elif ends is not None and chat.quiet is not None and chat.quiet.mode is QuietMode.HELD:
                 put_off(db, [lease], DeliveryState.HELD, ends)

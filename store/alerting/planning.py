@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from store.tables.database import Database
 
 KEPT = timedelta(days=30)  # after the session: which alerts a chat was sent
+NO_TIME = timedelta(0)
 LONGEST_LEASE = timedelta(days=1)  # one that ends later was given by a clock set back since
 
 
@@ -55,8 +56,12 @@ class Planner:
         self._database = database
         self._foreseen: int | None = None
 
-    def plan(self, snapshot: Snapshot, *, now: datetime) -> list[Planned]:
+    def plan(
+        self, snapshot: Snapshot, *, now: datetime, grace: timedelta = NO_TIME
+    ) -> list[Planned]:
         """Make the deliveries of every alert that is due by now, in the order they fell due.
+
+        ``grace`` is for how long an alert is of use beyond its own word.
 
         Each alert in a transaction of its own: all of its deliveries or none, and once, whoever
         else plans. Raises Stale when the snapshot is not the newest, and DatabaseFault.
@@ -68,9 +73,11 @@ class Planner:
             self._foreseen = snapshot.revision
         with self._database.reading() as db:
             alerts = _due(db, now)
-        return [planned for alert in alerts if (planned := self._plan(alert, snapshot, now))]
+        return [planned for alert in alerts if (planned := self._plan(alert, snapshot, now, grace))]
 
-    def _plan(self, alert: Alert, snapshot: Snapshot, now: datetime) -> Planned | None:
+    def _plan(
+        self, alert: Alert, snapshot: Snapshot, now: datetime, grace: timedelta
+    ) -> Planned | None:
         with self._database.writing() as db:
             # Waits for whoever publishes something now, and is the only one to plan.
             _require_newest(db, snapshot)
@@ -89,7 +96,7 @@ class Planner:
             )
             if not here.rowcount:
                 return None  # another process was first, or it was stopped
-            missed = alert.use_by <= now
+            missed = alert.use_by + grace <= now
             count = _fan_out(db, alert, missed=missed, now=now)
             _fulfil_wishes(db, alert)
             if missed or not count:
@@ -98,7 +105,14 @@ class Planner:
         return Planned(alert, count, missed)
 
 
-def tidy(db: Session, snapshot: Snapshot, *, now: datetime, ours: Collection[int] = ()) -> None:
+def tidy(
+    db: Session,
+    snapshot: Snapshot,
+    *,
+    now: datetime,
+    ours: Collection[int] = (),
+    grace: timedelta = NO_TIME,
+) -> None:
     """Bring deliveries and alerts to where the time has brought them.
 
     ``ours`` are deliveries that this process is sending: it knows that they are alive, whatever
@@ -129,7 +143,7 @@ def tidy(db: Session, snapshot: Snapshot, *, now: datetime, ours: Collection[int
             perhaps_sent=True,
         )
     )
-    _miss(db, now)
+    _miss(db, now - grace)
     _finish_done(db, now)
     _delete_old(db, snapshot, now)
 
