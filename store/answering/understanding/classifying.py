@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.answering.understanding.dating import Role
 from store.answering.understanding.hearing import NO_CHANCE, Hearing, inside
+from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.speech import Aim
 from store.record.records import CuratedAnswer
 from store.record.terms import Kind
@@ -42,6 +43,12 @@ HINT = 0.45
 
 TOGETHER = 3
 """Words that stand between two things at most which are named one beside the other."""
+
+WHOLLY = 0.9
+"""Share of all words that such a topic must hold."""
+
+OUTDONE = 1.8
+"""How many times better all words must name a topic for one that one of them names to give way."""
 
 LAST = 1.15
 """How much likelier the last of several topics named in passing is the one that is meant."""
@@ -126,7 +133,7 @@ class Reading(Hearing):
         for match in self.firm:
             if not parties.intersection(self.whole(match).refs):
                 written = self.linked.written(match.begin, match.end)
-                slot = Slot(written, self._likeliest(match))
+                slot = Slot(written, self._spoken_of(self._likeliest(match)))
                 slots.append(_Placed(match.begin, match.end, slot))
         for cited in self.linked.cited:
             if not cited.certain and (slots or self.aims & {Aim.COUNT}):
@@ -137,7 +144,19 @@ class Reading(Hearing):
             slots.append(_Placed(cited.begin, cited.end, slot))
         slots.sort(key=lambda placed: placed.begin)
         found = _each_once(placed.slot for placed in slots)
+        if len(found) == 1 and found[0].sought == "topic":
+            return (self._outdone(found[0]),)
         return found if len(found) < 2 or self._are_listed(slots) else self._one_of(found)  # noqa: PLR2004
+
+    def _outdone(self, slot: Slot) -> Slot:
+        """Put what all words mean in the place of what one of them does: "vote threshold"."""
+        best = next((hit for hit in self.subjects if hit.ref.kind in TOPICS), None)
+        if " " in slot.written or best is None or best.ref in slot.refs:
+            return slot
+        if Aim.PERMITTED in self.aims or best.covered < WHOLLY:
+            return slot
+        own = max((hit.score for hit in self.subjects if hit.ref in slot.refs), default=0.0)
+        return Slot(" ".join(self.sought), (best.ref,)) if best.score > OUTDONE * own else slot
 
     def _of_another_text(self, end: int) -> str | None:
         """Return the text that an article is said to be of, where it is none that is known."""
@@ -191,6 +210,16 @@ class Reading(Hearing):
         forms = [word.form for word in self.linked.words]
         former = self.lexicon.speech.articles("former")
         return any(form in former for form in forms)
+
+    def _spoken_of(self, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+        """Where a position is asked for, put a safeguard in the place of a part nobody spoke of."""
+        snapshot = self.lexicon.snapshot
+        asked = self.aims & {Aim.WHO, Aim.POSITION, Aim.COMPARE} or self.stances or self.parties
+        if len(refs) != 1 or not asked or snapshot.positions_on.get(refs[0]):
+            return refs
+        about = [s.ref for s in snapshot.safeguards.values() if refs[0].id in s.provisions]
+        spoken = [ref for ref in about if snapshot.positions_on.get(ref)]
+        return tuple(spoken) if len(spoken) == 1 else refs
 
     def _likeliest(self, match: Match) -> tuple[Ref, ...]:
         """Return what a name means: its own record before one that only has it as an alias."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MOST_MENDED = 12
 """Unknown words of one text for which a likely one is looked for."""
 
+SOUNDS_ALIKE = tuple(map(frozenset, ("bv", "ckq", "csz", "gj", "iy")))
+"""Letters that people put for each other at the beginning of a word."""
+
 TOPICS = (Kind.SAFEGUARD, Kind.PROVISION)
 
 
@@ -126,7 +129,7 @@ def _mended(
         if lexicon.index.knows(form):  # another form of a word: at most a slip in a party's name
             near = tuple(other for other in near if lexicon.names_party(other))
         # Hands rarely slip on the first letter, and a name is nothing to guess at.
-        near = tuple(n for n in near if n[0] in form[:2] or n in speech.asking)
+        near = tuple(n for n in near if _begins_alike(n, form) or n in speech.asking)
         if place and word.written[:1].isupper() and not shouted:
             near = tuple(other for other in near if lexicon.names_party(other))
         near = tuple(sorted(near, key=speech.passed_over.__contains__))
@@ -134,6 +137,11 @@ def _mended(
             mended[place] = replace(word, form=near[0])
             alternatives[place] = near
     return mended, {place: forms for place, forms in alternatives.items() if len(forms) > 1}
+
+
+def _begins_alike(form: str, other: str) -> bool:
+    """Whether two words begin with the same letter, or with letters that sound the same."""
+    return form[0] in other[:2] or any({form[0], other[0]} <= group for group in SOUNDS_ALIKE)
 
 
 def _merged(matches: Iterable[Match]) -> list[Match]:

@@ -12,6 +12,7 @@ from store.answering.understanding.subjects import (
     COVERED_ALONE,
     about,
     best_guess,
+    count_foreseen,
     curated,
     event_meant,
     voted_on,
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
     from store.record.evidence import Ref
+
+FEW_WORDS = 9
+"""Words of a text in which an unknown one in small letters is taken for a party's name."""
 
 SHORTEST_NAME = 3
 """Letters that a name in small letters must have more of to be taken for a party's."""
@@ -63,17 +67,18 @@ def votes(reading: Reading) -> Question | Misread | None:
     return made(question, *topics, *reading.parties)
 
 
-def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: PLR0911
+def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: C901, PLR0911
     """Who signed, ratified or made a reservation, or whether a party did."""
     acts = tuple(act for aim, act in _ACTS.items() if aim in reading.aims)
-    wanted = reading.stances or reading.aims & {Aim.POSITION}
-    if (
-        not acts
-        or reading.linked.cited
-        or (wanted and (reading.parties or Aim.WHO in reading.aims))
-    ):
+    if acts and Aim.COUNT in reading.aims and not reading.parties and not reading.linked.cited:
+        counted = count_foreseen(reading)
+        if counted is not None:
+            return q.Curated(answer=counted.id, as_of=reading.as_of)
+    held = reading.parties or Aim.WHO in reading.aims
+    wanted = held and (reading.stances or Aim.POSITION in reading.aims)
+    if not acts or reading.linked.cited or wanted:
         return None
-    if reading.parties and any(" " in slot.written for slot in reading.topics):
+    if reading.parties and any(" " in slot.written for slot in reading.topics or about(reading)):
         return None
     if not reading.parties or (Aim.WHO in reading.aims and not reading.linked.cited):
         event = event_meant(reading) if Aim.SINCE in reading.aims else None
@@ -82,10 +87,10 @@ def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: PLR0911
         answer = None if _lists_signers(reading) else curated(reading, sure=False)
         if answer is not None:
             return q.Curated(answer=answer.id, as_of=reading.as_of)
-        counted = reading.aims & {Aim.WHO, Aim.COUNT, Aim.SINCE}
+        listed = reading.aims & {Aim.WHO, Aim.COUNT, Aim.SINCE}
         if reading.topics or reading.strange:
             return None
-        if not counted and (reading.rest or reading.aims & {Aim.DEFINE, Aim.TEXT, Aim.WHY}):
+        if not listed and (reading.rest or reading.aims & {Aim.DEFINE, Aim.TEXT, Aim.WHY}):
             return None
         if reading.parties and Aim.COUNT in reading.aims:
             return None
@@ -199,7 +204,8 @@ def _of_a_stranger(reading: Reading) -> Misread | None:
     if not reading.strange or not reading.topics or not (asked or reading.opens_with_stranger):
         return None
     names = [word for word in reading.strange if word[:1].isupper()]
-    names = names or [word for word in reading.strange if len(word) > SHORTEST_NAME]
+    if len(reading.linked.words) <= FEW_WORDS:
+        names = names or [word for word in reading.strange if len(word) > SHORTEST_NAME]
     if not names:
         return None
     topic = reading.topics[0].refs[:1]

@@ -28,7 +28,7 @@ def refused(reading: Reading) -> Declined | Question | None:  # noqa: PLR0911
         return None
     if Aim.INSTRUCTION in aims and _meant(reading, Aim.INSTRUCTION):
         return Declined(reason=Unread.INSTRUCTION)
-    if Aim.LEGAL in aims and not _is_named(reading):
+    if Aim.LEGAL in aims and not (_is_named(reading) and _is_said_once(reading)):
         return Declined(reason=Unread.LEGAL_ADVICE)
     if Aim.OPINION in aims and _meant(reading, Aim.OPINION):
         return Declined(reason=Unread.OPINION)
@@ -54,7 +54,9 @@ def _names_another_text(reading: Reading) -> bool:
 
 def _is_off_topic(reading: Reading) -> bool:
     """Whether it is the first that is asked for ("translate …"), or there is nothing else."""
-    first = any(cue.label == Aim.OFF_TOPIC and cue.begin <= 1 for cue in reading.cues)
+    words, small = reading.linked.words, reading.lexicon.speech.small
+    begins = {0, 1} if words[0].form not in small else {0}  # "please write", not "I write"
+    first = any(cue.label == Aim.OFF_TOPIC and cue.begin in begins for cue in reading.cues)
     return first or (not reading.topics and not _asks_of_record(reading))
 
 
@@ -72,6 +74,10 @@ def _has_subject(reading: Reading) -> bool:
 def _is_named(reading: Reading) -> bool:
     """Whether the words of the aim are those of a topic's name: "can I sue"."""
     return any(slot.known and len(slot.written.split()) > 2 for slot in reading.topics)  # noqa: PLR2004
+
+
+def _is_said_once(reading: Reading) -> bool:
+    return len({cue.begin for cue in reading.cues if cue.label == Aim.LEGAL}) < 2  # noqa: PLR2004
 
 
 def _asks_of_record(reading: Reading) -> bool:

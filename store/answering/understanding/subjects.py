@@ -35,6 +35,9 @@ COVERED_ALONE = 0.5
 COVERED_PERMITTED = 0.34
 """The same where it is asked what may be done: the words are those of every day."""
 
+COVERED_DEED = 0.25
+"""The same where the deed itself is in the subject's names."""
+
 COVERED_CURATED = 0.8
 
 OWN_EVENT = 0.9
@@ -78,6 +81,16 @@ def curated(reading: Reading, *, sure: bool = True) -> CuratedAnswer | None:
     return _worded_most_like(best, reading)
 
 
+def count_foreseen(reading: Reading) -> CuratedAnswer | None:
+    """Return the curated text that tells how many, by the wording of the question."""
+    answers = reading.lexicon.snapshot.answers
+    named = reading.named(Kind.ANSWER)
+    if named:
+        return answers.get(named[0].id)
+    best = next((hit for hit in reading.subjects if hit.ref.kind is Kind.ANSWER), None)
+    return None if best is None or best.score < FAINT else _worded_most_like(best, reading)
+
+
 def _worded_most_like(best: Found, reading: Reading) -> CuratedAnswer | None:
     """Of curated texts that are about as near, return the one that people ask for in such words.
 
@@ -117,8 +130,11 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
     """Return the question about the safeguard that the words are nearest to, or ask which."""
     hits = [hit for hit in reading.subjects if hit.ref.kind is Kind.SAFEGUARD]
     first = next(iter(reading.subjects), None)
-    least = COVERED if reading.strange else COVERED_PERMITTED
-    if not hits or first is None or hits[0].score < FAINT or hits[0].covered < least:
+    if not hits or first is None or hits[0].score < FAINT:
+        return None
+    done = reading.deed is not None and reading.lexicon.index.names(hits[0].ref, reading.deed)
+    least = COVERED if reading.strange and not done else COVERED_PERMITTED
+    if hits[0].covered < (COVERED_DEED if done else least):
         return None
     if first.ref.kind is Kind.ANSWER and first.covered >= COVERED_CURATED:
         return None

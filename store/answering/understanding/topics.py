@@ -58,7 +58,7 @@ def calendar_entry(reading: Reading) -> Question | Misread | None:
     if reading.parties or reading.topics or reading.aims & {Aim.VOTE, Aim.DEFINE, Aim.NEXT}:
         return None
     event = event_named(reading)
-    if event is None or reading.rest:
+    if event is None or reading.rest or reading.linked.days:
         return None
     return q.AgendaOf(day=event.dated.first, until=event.dated.last)
 
@@ -173,7 +173,8 @@ def of_topics(reading: Reading) -> Question | Misread | None:
     terms = [m for m in reading.linked.of_kind(Kind.GLOSSARY) if topic.written and m.length >= 1]
     if Aim.DEFINE in aims and Aim.STATUS not in aims and terms and topic.sought != "provision":
         return q.Define(term=terms[0].refs[0].id, as_of=as_of)
-    if aims & {Aim.STATUS, Aim.SINCE} and not aims & {Aim.DEFINE}:
+    numbered = topic.sought == "provision"
+    if aims & {Aim.STATUS, Aim.SINCE} and (numbered or Aim.DEFINE not in aims):
         return made(lambda ref: q.StatusOf(topic=ref, as_of=as_of), topic)
     if reading.day() is not None and not aims & {Aim.TEXT, Aim.DEFINE, Aim.WHY}:
         return made(lambda ref: q.StatusOf(topic=ref, as_of=as_of), topic)
