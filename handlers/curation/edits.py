@@ -11,7 +11,7 @@ from handlers.render.events import when
 from handlers.render.footnotes import source_line
 from handlers.render.votes import tally
 from handlers.render.writer import Pen
-from store.curation.making import latest_position, latest_status
+from store.curation.making import former_of
 from store.record.records import (
     CuratedAnswer,
     Event,
@@ -21,7 +21,7 @@ from store.record.records import (
     StatusChange,
     Vote,
 )
-from store.record.snapshot import Snapshot, topics_of
+from store.record.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,7 +104,7 @@ def _told(edit: Edit, pen: Pen, before: Snapshot, *, done: bool) -> Iterator[Htm
         yield texts("Goes off the record again:")
         if old is not None:
             yield Html("<s>{}</s>").format(_says(old, pen))
-            holds = former_of(replace(edit, after=old), before)
+            holds = former_of(old, before)
             if holds is not None:
                 yield texts("Holds again: {what}", what=_says(holds, pen))
         return
@@ -121,7 +121,7 @@ def _told(edit: Edit, pen: Pen, before: Snapshot, *, done: bool) -> Iterator[Htm
         was_on, is_on = map(texts.day, confirmed)
         yield texts("Last confirmed: {old} → <b>{new}</b>", old=was_on, new=is_on)
         return
-    was = old if old is not None else former_of(edit, before)
+    was = old if old is not None else former_of(new, before)
     if was is not None:
         yield texts("Was: {what}", what=_says(was, pen))
         yield _becomes(new, pen, done=done)
@@ -135,23 +135,6 @@ def _told(edit: Edit, pen: Pen, before: Snapshot, *, done: bool) -> Iterator[Htm
 def _becomes(record: Record, pen: Pen, *, done: bool) -> Html:
     texts, what = pen.texts, _says(record, pen)
     return texts("Since then: {what}", what=what) if done else texts("Will be: {what}", what=what)
-
-
-def former_of(edit: Edit, before: Snapshot) -> Record | None:
-    """Return the record that a new one follows, None where it is the first."""
-    if edit.ref in before.records:
-        others = [record for ref, record in before.records.items() if ref != edit.ref]
-        before = Snapshot.of(before.negotiation, others)
-    former: Record | None
-    match edit.after:
-        case Position() as position:
-            topic = topics_of(position)[0]
-            former = latest_position(before, position.party, topic, position.dated)
-        case StatusChange() as status:
-            former = latest_status(before, status.topic, status.dated)
-        case _:
-            return None
-    return former
 
 
 def _says(record: Record, pen: Pen) -> Html:  # noqa: PLR0911 - one return a kind

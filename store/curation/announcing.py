@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from store.curation.making import latest_position, latest_status
+from store.curation.making import former_of
 from store.record.codec import canonical, encode
 from store.record.evidence import Ref
 from store.record.records import Position, StatusChange, Vote
@@ -73,18 +73,16 @@ def _raised(
     use_by = now + USE_FOR
     match new:
         case Position():
-            topic = topics_of(new)[0]
-            former = old or latest_position(before, new.party, topic, new.dated)
             return Raised(
                 key=key, kind=AlertKind.CHANGE, due_at=now, use_by=use_by, refs=(new.ref,),
                 topics=topics_of(new), parties=(new.party,), change=change.number,
-                before=_json(former),
+                before=_json(old or former_of(new, before)),
             )  # fmt: skip
         case StatusChange():
-            former = old or latest_status(before, new.topic, new.dated)
             return Raised(
                 key=key, kind=AlertKind.CHANGE, due_at=now, use_by=use_by, refs=(new.ref,),
-                topics=(new.topic,), change=change.number, before=_json(former),
+                topics=(new.topic,), change=change.number,
+                before=_json(old or former_of(new, before)),
             )  # fmt: skip
         case Vote():
             return Raised(

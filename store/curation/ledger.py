@@ -112,16 +112,6 @@ def pending(db: Session) -> tuple[Change, ...]:
     return _changes(db, rows.c.state == ChangeState.SUBMITTED.value)
 
 
-def latest(db: Session, *, most: int, before: int | None = None) -> tuple[Change, ...]:
-    """Return the changes with the highest numbers, newest first: those below ``before``."""
-    rows = table("change")
-    wanted = select(rows.c.number).order_by(rows.c.number.desc()).limit(most)
-    if before is not None:
-        wanted = wanted.where(rows.c.number < before)
-    numbers = db.connection().execute(wanted).scalars().all()
-    return _changes(db, rows.c.number.in_(numbers))[::-1]
-
-
 def published_since(db: Session, ref: Ref, revision: int) -> tuple[Change, ...]:
     """Return the changes of a record that were published after that revision of the store."""
     rows, edits = table("change"), table("edit")

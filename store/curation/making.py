@@ -19,7 +19,7 @@ from store.curation.forms import (
     SetPosition,
     SetStatus,
 )
-from store.record.evidence import Alias, Ref, Retraction
+from store.record.evidence import Alias, Retraction
 from store.record.moments import Dated
 from store.record.records import (
     CuratedAnswer,
@@ -39,56 +39,54 @@ if TYPE_CHECKING:
     from store.curation.bench import Bench
     from store.record.snapshot import Snapshot
 
-Made = tuple[ChangeKind, dict[Ref, Record], str | None]
-"""The kind of a change, what its records follow where that is another record, and why."""
 
-
-def make(form: Form, bench: Bench) -> Made:  # noqa: C901, PLR0911, PLR0912 - one case a form
-    """Put the records of a form, which has no fault, on the bench."""
+def make(form: Form, bench: Bench) -> tuple[ChangeKind, str | None]:  # noqa: C901, PLR0912
+    """Put the records of a form, which has no fault, on the bench; return the kind, and why."""
+    why = None
     match form:
         case SetPosition():
-            return ChangeKind.SET_POSITION, _position(form, bench), None
+            kind = ChangeKind.SET_POSITION
+            _position(form, bench)
         case SetStatus():
-            return ChangeKind.SET_STATUS, _status(form, bench), None
+            kind = ChangeKind.SET_STATUS
+            _status(form, bench)
         case AddEvent():
+            kind = ChangeKind.ADD_EVENT
             _event(form, bench)
-            return ChangeKind.ADD_EVENT, {}, None
         case MoveEvent():
+            kind = ChangeKind.MOVE_EVENT
             _move(form, bench)
-            return ChangeKind.MOVE_EVENT, {}, None
-        case CancelEvent():
-            event = bench.snapshot.events[form.event]
-            bench.put(replace(event, cancelled=form.reason.strip()))
-            return ChangeKind.CANCEL_EVENT, {}, form.reason.strip()
+        case CancelEvent(event=id_, reason=reason):
+            kind, why = ChangeKind.CANCEL_EVENT, reason.strip()
+            bench.put(replace(bench.snapshot.events[id_], cancelled=why))
         case AddVote():
+            kind = ChangeKind.ADD_VOTE
             _vote(form, bench)
-            return ChangeKind.ADD_VOTE, {}, None
         case AddSource():
+            kind = ChangeKind.ADD_SOURCE
             bench.source(form.source)
-            return ChangeKind.ADD_SOURCE, {}, None
         case AddAnswer():
+            kind = ChangeKind.ANSWER
             _answer(form, bench)
-            return ChangeKind.ANSWER, {}, None
-        case Retract():
-            record = bench.snapshot.records[form.ref]
-            retraction = Retraction(bench.today, form.reason.strip())
-            bench.put(_with_evidence(record, retracted=retraction))
-            return ChangeKind.RETRACT, {}, form.reason.strip()
-        case Confirm():
-            for ref in form.refs:
+        case Retract(ref=ref, reason=reason):
+            kind, why = ChangeKind.RETRACT, reason.strip()
+            retraction = Retraction(bench.today, why)
+            bench.put(_with_evidence(bench.snapshot.records[ref], retracted=retraction))
+        case Confirm(refs=refs):
+            kind = ChangeKind.CONFIRM
+            for ref in refs:
                 record = bench.snapshot.records[ref]
                 bench.put(_with_evidence(record, last_confirmed=bench.today))
-            return ChangeKind.CONFIRM, {}, None
-        case Import():
-            formers: dict[Ref, Record] = {}
-            for line in form.lines:
-                formers |= make(line, bench)[1]
-            return ChangeKind.IMPORT, formers, None
+        case Import(lines=lines):
+            kind = ChangeKind.IMPORT
+            for line in lines:
+                make(line, bench)
         case _:
             assert_never(form)
+    return kind, why
 
 
-def _position(form: SetPosition, bench: Bench) -> dict[Ref, Record]:
+def _position(form: SetPosition, bench: Bench) -> None:
     safeguard = form.topic.id if form.topic.kind is Kind.SAFEGUARD else None
     position = Position(
         id=bench.free_id(Kind.POSITION, form.party, form.topic.id, str(form.dated)),
@@ -103,11 +101,9 @@ def _position(form: SetPosition, bench: Bench) -> dict[Ref, Record]:
         evidence=bench.evidence(form.source),
     )
     bench.put(position)
-    former = latest_position(bench.snapshot, form.party, form.topic, form.dated)
-    return {position.ref: former} if former is not None else {}
 
 
-def _status(form: SetStatus, bench: Bench) -> dict[Ref, Record]:
+def _status(form: SetStatus, bench: Bench) -> None:
     change = StatusChange(
         id=bench.free_id(Kind.STATUS, form.topic.id, str(form.dated)),
         topic=form.topic,
@@ -117,8 +113,6 @@ def _status(form: SetStatus, bench: Bench) -> dict[Ref, Record]:
         evidence=bench.evidence(form.source),
     )
     bench.put(change)
-    former = latest_status(bench.snapshot, form.topic, form.dated)
-    return {change.ref: former} if former is not None else {}
 
 
 def _event(form: AddEvent, bench: Bench) -> None:
@@ -196,15 +190,23 @@ def _with_evidence(record: Record, **changed: object) -> Record:
     return replace(record, evidence=evidence)
 
 
-def latest_position(snapshot: Snapshot, party: str, topic: Ref, by: Dated) -> Position | None:
-    """Return what a party was on record as wanting of just that topic by then."""
-    said = (p for p in snapshot.positions_of.get(party, ()) if topic in topics_of(p))
-    holding = [p for p in said if p.evidence.retracted is None and p.dated.first <= by.first]
-    return holding[-1] if holding else None
-
-
-def latest_status(snapshot: Snapshot, topic: Ref, by: Dated) -> StatusChange | None:
-    """Return where a topic stood by then."""
-    had = snapshot.statuses_of.get(topic, ())
-    holding = [s for s in had if s.evidence.retracted is None and s.dated.first <= by.first]
+def former_of(record: Record | None, snapshot: Snapshot) -> Record | None:
+    """Return what a position or status follows: what was on record before it of just the same."""
+    had: tuple[Position, ...] | tuple[StatusChange, ...]
+    match record:
+        case Position():
+            topic = topics_of(record)[0]
+            said = snapshot.positions_of.get(record.party, ())
+            had = tuple(other for other in said if topic in topics_of(other))
+        case StatusChange():
+            had = snapshot.statuses_of.get(record.topic, ())
+        case _:
+            return None
+    holding = [
+        other
+        for other in had
+        if other.ref != record.ref
+        and other.evidence.retracted is None
+        and other.dated.first <= record.dated.first
+    ]
     return holding[-1] if holding else None

@@ -83,27 +83,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One record of a proposal. ``former`` is what it follows, be it another record or itself."""
-
-    edit: Edit
-    former: Record | None
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """What would be changed. ``digest`` stands for just these edits."""
 
     kind: ChangeKind
-    steps: tuple[Step, ...]
+    edits: tuple[Edit, ...]
     notices: tuple[Notice, ...]
     digest: str
     why: str | None = None
-
-    @property
-    def edits(self) -> tuple[Edit, ...]:
-        """What would be done to which record."""
-        return tuple(step.edit for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +122,18 @@ def propose(form: Form, standing: Standing) -> Proposal | Refused:
     if faults:
         return Refused(faults)
     bench = Bench(standing.snapshot, standing.today)
-    kind, formers, why = make(form, bench)
-    steps = []
-    for ref, record in bench.made.items():
-        before = standing.snapshot.records.get(ref)
-        seen = standing.written[ref].revision if ref in standing.written else 0
-        former = before if before is not None else formers.get(ref)
-        steps.append(Step(Edit(before, record, seen), former))
+    kind, why = make(form, bench)
+    edits = tuple(_edit(record, standing) for record in bench.made.values())
     twice, notices = _looked_at(form, standing, bench)
     if twice:
         return Refused(twice)
-    digest = ledger.digest(kind, [step.edit for step in steps])
-    return Proposal(kind, tuple(steps), notices, digest, why)
+    return Proposal(kind, edits, notices, ledger.digest(kind, edits), why)
+
+
+def _edit(record: Record, standing: Standing) -> Edit:
+    written = standing.written.get(record.ref)
+    seen = written.revision if written is not None else 0
+    return Edit(standing.snapshot.records.get(record.ref), record, seen)
 
 
 def _looked_at(

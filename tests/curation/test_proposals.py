@@ -21,6 +21,7 @@ from store.curation.forms import (
     Wrong,
 )
 from store.curation.ledger import digest
+from store.curation.making import former_of
 from store.curation.proposals import NoticeKind, Proposal, Refused, Standing, propose
 from store.record.consistency import Severity, check
 from store.record.evidence import Ref
@@ -109,19 +110,26 @@ def test_a_second_position_of_the_day_gets_an_id_of_its_own() -> None:
     assert new(again).id == "vell.dark-hours.2031-04-01-2"
 
 
-def test_a_position_is_shown_beside_the_one_that_it_follows() -> None:
-    (step,) = (s for s in proposed(vell_says()).steps if isinstance(s.edit.after, Position))
+def test_a_position_follows_the_latest_one_on_the_same_topic() -> None:
+    former = former_of(new(vell_says()), lanternfish())
 
-    assert step.edit.before is None
-    assert step.former is not None
-    assert step.former.id == "vell.dark-hours.2031-04-03"
+    assert former is not None
+    assert former.id == "vell.dark-hours.2031-04-03"
 
 
-def test_a_retracted_position_is_not_what_a_new_one_follows() -> None:
-    form = vell_says(topic=Ref(Kind.SAFEGUARD, "observer-access"))
-    (step,) = (s for s in proposed(form).steps if isinstance(s.edit.after, Position))
+def test_a_position_follows_none_that_is_later_or_retracted() -> None:
+    early = new(vell_says(dated=Dated.on(date(2031, 3, 31))))
+    elsewhere = new(vell_says(topic=Ref(Kind.SAFEGUARD, "observer-access")))
 
-    assert step.former is None
+    assert former_of(early, lanternfish()) is None
+    assert former_of(elsewhere, lanternfish()) is None
+
+
+def test_a_status_follows_the_latest_one_of_its_topic() -> None:
+    former = former_of(new(article_is()), lanternfish())
+
+    assert former is not None
+    assert former.id == "article-3-2.2031-04-10"
 
 
 def test_a_claim_is_known_as_others_from_its_source_are() -> None:
