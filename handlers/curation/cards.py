@@ -64,12 +64,13 @@ def summary(change: Change, texts: Texts, before: Snapshot) -> Html:
     )
 
 
-async def hand_out(bot: Bot, services: Services, change: Change) -> None:
-    """Show a submitted change to every coordinator and owner but its author."""
+async def hand_out(bot: Bot, services: Services, change: Change) -> int:
+    """Show a submitted change to every coordinator and owner but its author; return to how many."""
     before = services.live.current
     others = await team(services) - {change.author}
     sent = await tell(bot, services, others, lambda texts: card(change, texts, before))
     await services.write(lambda db: keep_cards(db, change.number, sent))
+    return len(sent)
 
 
 async def hand_out_left(bot: Bot, services: Services) -> None:

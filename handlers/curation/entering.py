@@ -17,7 +17,7 @@ from handlers.curation.tables import CSV, IMPORT, file_fault_line, form_of
 from handlers.curation.words import CHANGE_KINDS, fault_line
 from handlers.markup import Html
 from handlers.reply import Act, Button, Reply
-from handlers.respond import Verb, respond
+from handlers.respond import Verb, respond, say
 from store.curation import drafts, ledger, publishing
 from store.curation.announcing import told
 from store.curation.drafts import Draft
@@ -225,7 +225,12 @@ async def _tell(
             )
             look = Button(texts.plain("Show change"), Act(Verb.CARD, str(change.number)))
             await respond(update, context, Reply((line,), ((look,),)))
-            await hand_out(context.bot, context.services, change)
+            if not await hand_out(context.bot, context.services, change):
+                nobody = texts(
+                    "Nobody else could be told of it. Another coordinator has to be invited, or to "
+                    "open a chat with me."
+                )
+                await say(update, context, Reply((nobody,)))
         case Published(change, alerts):
             await context.services.refresh()
             line = texts("<b>Change {number} is published.</b>", number=str(change.number))

@@ -129,6 +129,16 @@ async def test_undo_brings_the_former_state_back_and_the_audit_shows_all_of_it(
         assert "Undone by change 2" in whole
 
 
+async def test_who_coordinates_alone_is_told_that_nobody_can_approve(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with sqlite_conferences(owners=frozenset({OWNER}), at=MORNING) as conference:
+        owner = conference.person("Dalia", user_id=OWNER)
+        await owner.says(SAYS)
+
+        assert "Nobody else could be told" in (await owner.presses("Submit for review")).text
+
+
 async def test_undoing_shows_what_will_hold_again(sqlite_conferences: Conferences) -> None:
     async with desk_at(sqlite_conferences) as desk:
         await approved(desk)
