@@ -44,9 +44,6 @@ HINT = 0.45
 TOGETHER = 3
 """Words that stand between two things at most which are named one beside the other."""
 
-WHOLLY = 0.9
-"""Share of all words that such a topic must hold."""
-
 OUTDONE = 1.8
 """How many times better all words must name a topic for one that one of them names to give way."""
 
@@ -153,10 +150,11 @@ class Reading(Hearing):
         best = next((hit for hit in self.subjects if hit.ref.kind in TOPICS), None)
         if " " in slot.written or best is None or best.ref in slot.refs:
             return slot
-        if Aim.PERMITTED in self.aims or best.covered < WHOLLY:
+        own = next((hit for hit in self.subjects if hit.ref in slot.refs), None)
+        if own is None or Aim.PERMITTED in self.aims:
             return slot
-        own = max((hit.score for hit in self.subjects if hit.ref in slot.refs), default=0.0)
-        return Slot(" ".join(self.sought), (best.ref,)) if best.score > OUTDONE * own else slot
+        outdone = best.score > OUTDONE * own.score and best.covered > own.covered
+        return Slot(" ".join(self.sought), (best.ref,)) if outdone else slot
 
     def _of_another_text(self, end: int) -> str | None:
         """Return the text that an article is said to be of, where it is none that is known."""

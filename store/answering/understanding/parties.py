@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.answering import questions as q
-from store.answering.answers import UnknownName
+from store.answering.answers import Declined, UnknownName, Unread
 from store.answering.understanding.making import ECHOED, made, unknown, unknown_topic
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import (
@@ -15,6 +15,7 @@ from store.answering.understanding.subjects import (
     count_foreseen,
     curated,
     event_meant,
+    is_turned,
     voted_on,
 )
 from store.record.terms import ActionKind, PartyKind, Stance
@@ -87,6 +88,8 @@ def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
         answer = None if _lists_signers(reading) else curated(reading, sure=False)
         if answer is not None:
             return q.Curated(answer=answer.id, as_of=reading.as_of)
+        if is_turned(reading):
+            return Declined(reason=Unread.UNCLEAR, suggestions=(q.ActionsOn(acts=acts),))
         listed = reading.aims & {Aim.WHO, Aim.COUNT, Aim.SINCE}
         if reading.topics or reading.strange:
             return None
@@ -103,9 +106,8 @@ def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
 
 def _lists_signers(reading: Reading) -> bool:
     """Whether those who did it are asked for, and not how many there are or who did not."""
-    negations = reading.lexicon.speech.negations
-    turned = any(word.form in negations for word in reading.linked.words)
-    return Aim.WHO in reading.aims and Aim.COUNT not in reading.aims and not turned
+    asked = Aim.WHO in reading.aims and Aim.COUNT not in reading.aims
+    return asked and not is_turned(reading)
 
 
 def members(reading: Reading) -> Question | Misread | None:

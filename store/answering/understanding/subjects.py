@@ -97,17 +97,34 @@ def _worded_most_like(best: Found, reading: Reading) -> CuratedAnswer | None:
     Small words count here: who signed is not who did not sign.
     """
     answers = reading.lexicon.snapshot.answers
+    turned = is_turned(reading)
     near = [
         answers[hit.ref.id]
         for hit in reading.subjects
-        if hit.ref.kind is Kind.ANSWER and hit.score * RIVAL > best.score
+        if hit.ref.kind is Kind.ANSWER and (turned or hit.score * RIVAL > best.score)
     ]
+    if turned:
+        negations = reading.lexicon.speech.negations
+        near = [a for a in near if any(not negations.isdisjoint(forms_of(t)) for t in _asked(a))]
     return max(near, key=lambda answer: _likeness(reading, answer), default=None)
+
+
+def is_turned(reading: Reading) -> bool:
+    """Whether it is asked who or what did not."""
+    negations = reading.lexicon.speech.negations
+    return any(word.form in negations for word in reading.linked.words)
+
+
+def _asked(answer: CuratedAnswer) -> tuple[str, ...]:
+    """Return the ways in which people ask for a curated text."""
+    return (answer.title, *(alias.text for alias in answer.aliases))
 
 
 def _likeness(reading: Reading, answer: CuratedAnswer) -> float:
     asked = [word.form for word in reading.linked.words]
-    said = {stem for form in asked for stem in stems(form)}
+    others = reading.lexicon.speech.synonyms
+    alike_words = (other for form in asked for other in (form, *others.get(form, ())))
+    said = {stem for form in alike_words for stem in stems(form)}
     negations = reading.lexicon.speech.negations
 
     def alike(text: str) -> float:
@@ -116,7 +133,7 @@ def _likeness(reading: Reading, answer: CuratedAnswer) -> float:
         turned = negations.isdisjoint(forms) != negations.isdisjoint(asked)
         return 2 * held / (len(forms) + len(asked)) * (TURNED if turned else 1) if forms else 0.0
 
-    return max(map(alike, (answer.title, *(alias.text for alias in answer.aliases))))
+    return max(map(alike, _asked(answer)))
 
 
 def about_the_whole(reading: Reading) -> CuratedAnswer | None:
