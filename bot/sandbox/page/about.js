@@ -9,7 +9,7 @@ import { goTo } from "./lists.js";
 const WORDS = { creator: "owner", administrator: "administrator", member: "member", left: "not here", kicked: "thrown out" };
 const KINDS = { private: "Private chat", group: "Group", supergroup: "Supergroup", channel: "Channel" };
 
-export const numberOf = (one) => Object.keys(one.members).length + (["member", "administrator"].includes(one.bot) ? 1 : 0);
+const numberOf = (one) => Object.keys(one.members).length + (["member", "administrator"].includes(one.bot) ? 1 : 0);
 
 export function note(one) {
   if (one.kind === "private") return me()?.blocked ? "blocked" : "bot";

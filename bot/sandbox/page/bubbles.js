@@ -3,9 +3,10 @@
 import { byId, day, formatted, h, hour, hue, icon, link, zoned } from "./drawing.js";
 import { choose, popUp, say, sheet } from "./dialogs.js";
 import { ask } from "./wire.js";
-import { chat, chatsOf, isAdmin, me, messagesOf, nameOf, now, ordered, state } from "./state.js";
+import { chat, chatsOf, isAdmin, me, nameOf, now, ordered, state } from "./state.js";
 import { followed } from "./links.js";
 import { edit, reply, send } from "./composer.js";
+import { atEnd, toEnd } from "./scrolling.js";
 
 const drawn = new Map(); // message id -> {element, message, joined}: what was drawn, and how
 let drawnFor = "";
@@ -17,8 +18,7 @@ let depth = STEP; // how many messages are drawn; older ones when they are asked
 export function drawLog() {
   const log = byId("log");
   const view = [state.me, state.open, state.thread, zoned.zone].join("/");
-  const scroll = byId("scroll");
-  const atEnd = view !== drawnFor || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const follows = view !== drawnFor || atEnd(80);
   if (view !== drawnFor) {
     drawn.clear();
     log.replaceChildren();
@@ -44,15 +44,7 @@ export function drawLog() {
   for (const id of drawn.keys()) if (typeof id === "number" && !present.has(id)) drawn.delete(id);
   const first = shown.find((message) => message.id > newest && message.from !== state.me);
   newest = shown.at(-1)?.id ?? 0;
-  return () => atEnd && toEnd(first && drawn.get(first.id).element);
-}
-
-// The end, or the beginning of what is new where both do not fit: it is read from there.
-export function toEnd(from = null) {
-  const scroll = byId("scroll");
-  const end = scroll.scrollHeight - scroll.clientHeight;
-  const top = from ? from.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop - 12 : end;
-  scroll.scrollTop = Math.min(end, top);
+  return () => follows && toEnd(first && drawn.get(first.id).element);
 }
 
 // Puts the wanted elements into the log without touching those that are in place.
@@ -207,7 +199,7 @@ async function press(element, message, entry) {
   else if (answer?.text) say(answer.text);
 }
 
-export async function copy(text) {
+async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     say("Copied");
@@ -247,5 +239,3 @@ function forward(message) {
     ];
   }).concat({ label: "Cancel" }));
 }
-
-export const newestOwn = () => [...messagesOf(state.open).values()].reverse().find((message) => message.from === state.me && message.text && !message.document && !message.photo);

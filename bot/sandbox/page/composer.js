@@ -3,8 +3,8 @@
 import { byId, h, icon } from "./drawing.js";
 import { choose, popUp, say } from "./dialogs.js";
 import { ask, upload } from "./wire.js";
-import { chat, isAdmin, me, ordered, state } from "./state.js";
-import { newestOwn, toEnd } from "./bubbles.js";
+import { chat, isAdmin, me, newestOwn, ordered, state } from "./state.js";
+import { toEnd } from "./scrolling.js";
 
 const text = () => byId("text");
 let context = null; // {kind: "reply" | "edit", message}
@@ -246,7 +246,7 @@ function pick(as, accept) {
   input.click();
 }
 
-export async function sendFile(file, as) {
+async function sendFile(file, as) {
   const caption = text().value.trim();
   clear();
   const fields = { person: state.me, chat: state.open, as, caption };

@@ -4,7 +4,7 @@ import { byId, face, h, hour, icon, refill, shown, zoned } from "./drawing.js";
 import { choose, popUp, say } from "./dialogs.js";
 import { ask } from "./wire.js";
 import { chat, chatsOf, last, me, nameOf, now, state, store, stored, unread, unreadOf } from "./state.js";
-import { changed } from "./page.js";
+import { changed } from "./frames.js";
 
 const count = (number, what) => number > 0 && h("span", { class: "unread", "aria-label": `${number} unread ${what}` }, number > 99 ? "99+" : String(number));
 

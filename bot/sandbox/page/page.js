@@ -4,24 +4,11 @@ import { byId, face, icon } from "./drawing.js";
 import { ask, connect } from "./wire.js";
 import { chat, chatsOf, keep, markRead, me, messagesOf, nameOf, state, stored, unreadOf } from "./state.js";
 import { become, drawChats, drawClock, drawPeople, drawSpeeds, drawTopics, openPersonMenu } from "./lists.js";
-import { drawLog, lookAt, toEnd } from "./bubbles.js";
+import { drawLog, lookAt } from "./bubbles.js";
 import { begin, drawComposer, fetchCommands } from "./composer.js";
 import { note, openAbout } from "./about.js";
-
-let due = false;
-
-// Draws the page anew before the next frame, once, however much has changed until then.
-export function changed() {
-  if (due) return;
-  due = true;
-  const draw = () => {
-    if (!due) return;
-    due = false;
-    drawAll();
-  };
-  requestAnimationFrame(draw);
-  setTimeout(draw, 200); // a page in the background gets no frames, and counts on all the same
-}
+import { changed, drawsBy } from "./frames.js";
+import { atEnd, toEnd } from "./scrolling.js";
 
 function drawAll() {
   const person = me();
@@ -87,6 +74,7 @@ const EVENTS = {
   },
 };
 
+drawsBy(drawAll);
 connect({
   up() { byId("offline").hidden = true; },
   down() { byId("offline").hidden = false; },
@@ -107,10 +95,7 @@ byId("back").addEventListener("click", () => {
 });
 byId("pinned").addEventListener("click", () => lookAt(chat().pinned));
 byId("down").addEventListener("click", () => toEnd());
-byId("scroll").addEventListener("scroll", (event) => {
-  const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-  byId("down").hidden = scrollHeight - scrollTop - clientHeight < 300;
-});
+byId("scroll").addEventListener("scroll", () => { byId("down").hidden = atEnd(300); });
 byId("speed").addEventListener("change", (event) => ask("speed", { value: Number(event.currentTarget.value) }));
 window.addEventListener("focus", () => changed());
 begin();

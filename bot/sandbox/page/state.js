@@ -34,6 +34,9 @@ export function keep(message) {
 export const ordered = (chatId) => [...messagesOf(chatId).values()].sort((a, b) => a.id - b.id);
 export const last = (chatId) => ordered(chatId).at(-1) ?? null;
 
+export const newestOwn = () => [...messagesOf(state.open).values()].reverse().find((message) =>
+  message.from === state.me && message.text && !message.document && !message.photo);
+
 // The chats a person sees: the private one, then those they are in, newest message first.
 export function chatsOf(person) {
   const seen = [...state.chats.values()].filter((one) =>
