@@ -49,7 +49,7 @@ class Shelf:
         """
         latest = self._latest
         if latest is None or latest.snapshot is not snapshot:
-            latest = Derived(snapshot, Lexicon.of(snapshot), Codes(snapshot))
+            latest = Derived(snapshot, Lexicon.of(snapshot).ready(), Codes(snapshot))
             self._latest = latest
         return latest
 

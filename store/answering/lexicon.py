@@ -67,7 +67,7 @@ class Lexicon:
         """Index the names of the snapshot."""
         words = speech()
         names = Names(named(snapshot, words))
-        lexicon = cls(
+        return cls(
             snapshot=snapshot,
             speech=words,
             names=names,
@@ -76,8 +76,11 @@ class Lexicon:
             parts=parts_of_names(snapshot.parties.values(), words),
             whole=about_the_whole(snapshot.safeguards.values(), words),
         )
-        lexicon.topic("-" + snapshot.negotiation.name)  # so that the first question need not wait
-        return lexicon
+
+    def ready(self) -> Lexicon:
+        """Make at once what is otherwise made when a question first needs it."""
+        self.topic(f"- {self.snapshot.negotiation.name}")
+        return self
 
     @cached_property
     def index(self) -> Index:
