@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from handlers.alerts.buttons import for_channel
 from handlers.alerts.due import Due
 from handlers.alerts.message import merged_message, message
 from handlers.respond import markup
@@ -15,7 +16,7 @@ from store.alerting.quiet import quiet_until
 from store.record.codec import decode
 from store.record.moments import Dated
 from store.record.records import Event
-from store.tables.chat import QuietMode
+from store.tables.chat import ChatKind, QuietMode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from store.alerting.outbox import Claimed
     from store.record.records import Record
     from store.record.snapshot import Snapshot
-    from store.tables.chat import ChatKind
 
 _KEPT = 256
 
@@ -104,7 +104,8 @@ class Envelopes:
         if reply is None:
             return None
         codes = self._services.shelf.of(snapshot).codes
-        return Envelope(reply.pages(), markup(reply.rows, codes, chat.language))
+        rows = for_channel(reply.rows) if chat.kind is ChatKind.CHANNEL else reply.rows
+        return Envelope(reply.pages(), markup(rows, codes, chat.language))
 
 
 def due_of(alert: Alert, snapshot: Snapshot, *, held: bool = False) -> Due:

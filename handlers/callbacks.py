@@ -6,10 +6,11 @@ another replica and for another person. The forms are::
     1<question><page>[:<language>][.<field>]...     a question, such as  1P2:fr..kYw3tA.x9Q0aB
     !<verb>:<records>:<argument>                    anything else, such as  !export::csv
 
-``1`` is the version of the form; question is one letter; page is in base 36 and left out when it
-is 0; the language is given when it is not the chat's own. Records are written by their code
-(:mod:`handlers.codes`), dates as day numbers in base 36. Data that are not exactly what this
-module writes are read as nothing at all: they are old, foreign or forged.
+``1`` is the version of the form, ``2`` the same for an answer in a message of its own; question is
+one letter; page is in base 36 and left out when it is 0; the language is given when it is not the
+chat's own. Records are written by their code (:mod:`handlers.codes`), dates as day numbers in base
+36. Data that are not exactly what this module writes are read as nothing at all: they are old,
+foreign or forged.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ LIMIT = 64
 PAGES = 36**2
 """Pages that a button can turn to."""
 
-_QUESTION = re.compile(r"1([A-Za-z])([0-9a-z]{0,2})(?::([a-z]{2,3}))?((?:\.[A-Za-z0-9_-]*)*)")
+_QUESTION = re.compile(r"([12])([A-Za-z])([0-9a-z]{0,2})(?::([a-z]{2,3}))?((?:\.[A-Za-z0-9_-]*)*)")
 _ACT = re.compile(r"!([a-z_]{1,20}):([A-Za-z0-9_-]*):([^\x00-\x1f]*)")
+_IN_PLACE, _BELOW = "1", "2"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 _STANCES: Mapping[Stance, str] = {
@@ -237,8 +239,9 @@ def write(press: Ask | Act, codes: Codes, language: str | None = None) -> str | 
             case Act(verb, argument, refs):
                 data = f"!{verb}:{_RECORDS.write(refs, codes)}:{argument}"
                 fits = _ACT.fullmatch(data) is not None
-            case Ask(question, page):
-                data = _head(question, page, language) + _tail(question, codes)
+            case Ask(question, page, below):
+                head = _head(question, page, language, below=below)
+                data = head + _tail(question, codes)
                 fits = True
     except _UnfitError:
         return None
@@ -262,17 +265,19 @@ def _read(data: str, codes: Codes) -> Pressed | None:
         verb, records, argument = found.groups()
         return Pressed(Act(verb, argument, _RECORDS.refs(records, codes)))
     found = _QUESTION.fullmatch(data)
-    if found is None or found[1] not in FORMS:
+    if found is None or found[2] not in FORMS:
         return None
-    letter, page, language, tail = found.groups()
-    return Pressed(Ask(_question(letter, tail, codes), _number(page or "0")), language)
+    version, letter, page, language, tail = found.groups()
+    question = _question(letter, tail, codes)
+    return Pressed(Ask(question, _number(page or "0"), version == _BELOW), language)
 
 
-def _head(question: Question, page: int, language: str | None) -> str:
+def _head(question: Question, page: int, language: str | None, *, below: bool) -> str:
     if not 0 <= page < PAGES:
         raise _UnfitError
     turned = _in_letters(page) if page else ""
-    return f"1{_LETTERS[type(question)]}{turned}" + (f":{language}" if language else "")
+    version = _BELOW if below else _IN_PLACE
+    return f"{version}{_LETTERS[type(question)]}{turned}" + (f":{language}" if language else "")
 
 
 def _tail(question: Question, codes: Codes) -> str:

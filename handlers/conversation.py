@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handlers.panels import Pick, View, panel
 from handlers.render import answers as rendering
-from handlers.respond import is_private, respond
+from handlers.respond import is_private, respond, say
 from store.answering import engine
 from store.answering.answers import (
     AskBack,
@@ -39,8 +39,12 @@ async def converse(
     *,
     texts: Texts | None = None,
     page: int = 0,
+    below: bool = False,
 ) -> None:
-    """Answer what was read from a command, a button or a text, in the language of ``texts``."""
+    """Answer what was read from a command, a button or a text, in the language of ``texts``.
+
+    The answer to a press takes the place of its message, or comes ``below`` it.
+    """
     words = texts or context.texts
     match read:
         case Pick():
@@ -53,7 +57,8 @@ async def converse(
     if page == 0:
         _count(context.services.tally, answer)
     reply = rendering.reply(answer, words, context.snapshot, page=page)
-    await respond(update, context, _fitting(reply, answer, update), language=words.language)
+    shown = _fitting(reply, answer, update)
+    await (say if below else respond)(update, context, shown, language=words.language)
     match answer:
         case Found(question=asked) | NotOnRecord(question=asked):
             context.services.followups.remember(context.place, asked, now=context.now())

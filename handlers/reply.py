@@ -20,10 +20,15 @@ _GAP = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A press that asks a question, or turns to a page of its answer (from 0)."""
+    """A press that asks a question, or turns to a page of its answer (from 0).
+
+    The answer takes the place of the message with the button, or comes ``below`` where that message
+    is to stay.
+    """
 
     question: Question
     page: int = 0
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

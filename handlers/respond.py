@@ -85,9 +85,11 @@ async def respond(
         await _send_all(update, context, [first, *further], keyboard)
 
 
-async def say(update: Update, context: Context, reply: Reply) -> None:
+async def say(
+    update: Update, context: Context, reply: Reply, *, language: str | None = None
+) -> None:
     """Send a reply as new messages into the same chat and topic; in groups, to the question."""
-    keyboard = _keyboard(update, context, reply, None)
+    keyboard = _keyboard(update, context, reply, language)
     await _send_all(update, context, reply.pages()[:MESSAGES], keyboard)
 
 

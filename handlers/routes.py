@@ -23,7 +23,7 @@ from handlers.commands.feedback import feedback
 from handlers.commands.help import helping
 from handlers.commands.manners import language, location, pause, quiet, timezone
 from handlers.commands.membership import moved, stands
-from handlers.commands.press import pick, pressing
+from handlers.commands.press import ASK, asked_by_link, pick, pressing
 from handlers.commands.privacy import forget, forget_me, my_data, privacy
 from handlers.commands.question import asking
 from handlers.commands.sending_in import drop, send_in
@@ -244,7 +244,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="start",
         about=phrase("command", "Begin"),
-        handler=starting(_commands, {JOIN: joining(_commands), SUBSCRIBE: subscribed_by_link}),
+        handler=starting(
+            _commands, {JOIN: joining(_commands), SUBSCRIBE: subscribed_by_link, ASK: asked_by_link}
+        ),
         in_groups=False,
     ),
     *coordination(_commands),

@@ -38,7 +38,9 @@ UNMUTE = "unmute"
 def buttons(due: Due, texts: Texts, snapshot: Snapshot) -> Rows:
     """Return the buttons of one alert."""
     more = dict.fromkeys(_questions(due, snapshot))
-    rows = tuple((Button(button_label(q, texts, snapshot), Ask(q)),) for q in list(more)[:2])
+    rows = tuple(
+        (Button(button_label(q, texts, snapshot), Ask(q, below=True)),) for q in list(more)[:2]
+    )
     if due.kind is AlertKind.CORRECTION:
         return rows  # it goes with what was received, and cannot be refused
     return (*rows, (mute_button(due.kind, texts),))
@@ -48,9 +50,15 @@ def merged_buttons(dues: Sequence[Due], texts: Texts, snapshot: Snapshot, *, now
     """Return the buttons of several alerts told as one."""
     today = now.astimezone(snapshot.negotiation.zone).date()
     question = ChangesSince(since=today)
-    read = Button(button_label(question, texts, snapshot), Ask(question))
+    read = Button(button_label(question, texts, snapshot), Ask(question, below=True))
     kinds = dict.fromkeys(due.kind for due in dues)
     return ((read,), *((mute_button(kind, texts),) for kind in list(kinds)[:2]))
+
+
+def for_channel(rows: Rows) -> Rows:
+    """Return the buttons that are for everybody: a channel's admins decide on its alerts alone."""
+    asking = (tuple(one for one in row if not isinstance(one.press, Act)) for row in rows)
+    return tuple(row for row in asking if row)
 
 
 def mute_button(kind: AlertKind, texts: Texts) -> Button:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
@@ -11,6 +12,7 @@ from handlers.conversation import converse, turn
 from handlers.panels import Pick
 from handlers.reply import Act, Ask
 from handlers.respond import Verb
+from store.answering.questions import HelpWanted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
     Deed = Callable[[Update, Context, Act], Awaitable[bool | str]]
+
+ASK = "ask_"
+"""How the payload of a link begins that asks what a button in a channel asks."""
+
+LONGEST_PAYLOAD = 64
 
 
 def pressing(deeds: Mapping[Verb, Deed]) -> Handler:
@@ -34,17 +41,41 @@ def pressing(deeds: Mapping[Verb, Deed]) -> Handler:
         if query is None:
             return
         found = callbacks.read(query.data or "", context.codes)
+        chat = update.effective_chat
         match found:
-            case (Ask(question, page), language):
+            case (Ask(), _) if chat is not None and chat.type == chat.CHANNEL:
+                # Whoever reads a channel may press, and the answer is not for all its readers.
+                await query.answer(url=link_to(query.data or "", context.bot.username))
+            case (Ask(question, page, below), language):
                 await _acknowledge(query)
                 texts = context.texts if language is None else context.texts_in(language)
-                await converse(update, context, question, texts=texts, page=page)
+                await converse(update, context, question, texts=texts, page=page, below=below)
             case (Act(verb=verb) as act, _) if verb in deeds:
                 await _do(deeds[Verb(verb)], update, context, act, query)
             case _:
                 await _out_of_date(query, context)
 
     return pressed
+
+
+def link_to(data: str, bot: str) -> str:
+    """Return the link that opens the private chat and asks there what a button asks."""
+    payload = urlsafe_b64encode(data.encode()).decode().rstrip("=")
+    fits = len(ASK) + len(payload) <= LONGEST_PAYLOAD
+    return f"https://t.me/{bot}" + (f"?start={ASK}{payload}" if fits else "")
+
+
+async def asked_by_link(update: Update, context: Context, payload: str) -> None:
+    """Answer what a button in a channel asked."""
+    try:
+        data = urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode()
+    except ValueError:
+        data = ""
+    found = callbacks.read(data, context.codes)
+    if found is not None and isinstance(found.press, Ask):
+        await converse(update, context, found.press.question)
+    else:
+        await converse(update, context, HelpWanted())
 
 
 async def pick(update: Update, context: Context, act: Act) -> bool:

@@ -48,7 +48,7 @@ import logging
 import socket
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -246,6 +246,14 @@ class Participant:
     async def hears(self, count: int = 1, *, chat: Chat | None = None) -> Heard:
         """Wait until the bot has said so much by itself that no other call has returned yet."""
         return await self._conference.overheard(chat or self.chat, count)
+
+    async def hears_alert(self, *, chat: Chat | None = None) -> Heard:
+        """Wait for an alert. The clock goes on meanwhile: a chat takes one message a second."""
+        waiting = asyncio.create_task(self.hears(chat=chat))
+        while not waiting.done():
+            await asyncio.wait({waiting}, timeout=1.0)
+            self._conference.clock.advance(timedelta(seconds=1))
+        return waiting.result()
 
     def menu(self, chat: Chat | None = None) -> list[str]:
         """Return the names of the commands in the menu."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,8 @@ from store.record.terms import Kind, Stance
 from tests.journeys.driver import failures
 
 if TYPE_CHECKING:
-    from bot.sandbox.chats import Chat
     from tests.journeys.conftest import Conferences
-    from tests.journeys.driver import Conference, Heard, Participant
+    from tests.journeys.driver import Conference
 
 pytestmark = pytest.mark.asyncio
 
@@ -29,15 +27,6 @@ DIGEST = datetime(2031, 4, 1, 5, tzinfo=UTC)
 BRIEF = datetime(2031, 4, 1, 19, tzinfo=UTC)  # 08:00 on 2 April
 DAY = timedelta(days=1)
 OWNER = 990_001
-
-
-async def comes(conference: Conference, person: Participant, chat: Chat | None = None) -> Heard:
-    """Wait for an alert. The clock goes on meanwhile, as a chat takes one message a second."""
-    waiting = asyncio.create_task(person.hears(chat=chat))
-    while not waiting.done():
-        await asyncio.wait({waiting}, timeout=1.0)
-        conference.clock.advance(timedelta(seconds=1))
-    return waiting.result()
 
 
 async def test_a_day_of_alerts_in_the_language_and_the_zone_of_the_chat(
@@ -49,16 +38,16 @@ async def test_a_day_of_alerts_in_the_language_and_the_zone_of_the_chat(
         await amina.says("/timezone Nairobi")
 
         conference.clock.set(REMINDER)
-        reminder = (await comes(conference, amina)).message
+        reminder = (await amina.hears_alert()).message
         assert reminder.text.startswith("Dans 15 minutes\u00a0: Articles 1 and 3")
         assert "(05:00–08:00 à Nairobi)" in reminder.text
         assert "Mettre en sourdine\u00a0: Rappels de séances" in reminder.labels
 
         conference.clock.set(DIGEST)
-        assert "La journée en bref" in (await comes(conference, amina)).text
+        assert "La journée en bref" in (await amina.hears_alert()).text
 
         conference.clock.set(BRIEF)
-        assert "Jour 3 sur 10 · mercredi 2 avril 2031" in (await comes(conference, amina)).text
+        assert "Jour 3 sur 10 · mercredi 2 avril 2031" in (await amina.hears_alert()).text
 
         heard = await amina.says("/alerts")
         assert "La dernière alerte a été envoyée ici le 2 avril 2031" in heard.text
@@ -79,7 +68,7 @@ async def test_who_has_not_asked_or_has_ended_it_hears_nothing(
         await chen.presses("Delete everything")
 
         conference.clock.set(REMINDER)
-        await comes(conference, amina)
+        await amina.hears_alert()
         conference.clock.set(BRIEF)
         await bruno.says("/status 3")
 
@@ -94,7 +83,7 @@ async def test_a_kind_is_muted_below_its_alert_and_unmuted_there(
         amina = conference.person("Amina")
         await amina.says("/subscribe brief, meeting, digest")
         conference.clock.set(REMINDER)
-        alert = (await comes(conference, amina)).message
+        alert = (await amina.hears_alert()).message
 
         heard = await amina.presses("Mute: Meeting reminders")
 
@@ -103,7 +92,7 @@ async def test_a_kind_is_muted_below_its_alert_and_unmuted_there(
         assert heard.message.text == alert.text
         assert "Unmute: Meeting reminders" in heard.labels
         conference.clock.set(DIGEST)
-        assert "The day in short" in (await comes(conference, amina)).text
+        assert "The day in short" in (await amina.hears_alert()).text
         panel = await amina.says("/alerts")
         assert "Muted (kept, and silent until unmuted): Meeting" in panel.text
         heard = await amina.presses("Unmute: Meeting reminders")
@@ -123,11 +112,11 @@ async def test_in_quiet_hours_one_chat_hears_no_sound_and_another_waits(
             await person.says(f"/quiet 22:00-07:00 {mode}")
 
         conference.clock.set(REMINDER)  # 04:45 in Nairobi
-        assert (await comes(conference, amina)).message.disable_notification
+        assert (await amina.hears_alert()).message.disable_notification
 
         conference.clock.set(DIGEST)  # 08:00 there
-        await comes(conference, amina)
-        held = await comes(conference, bruno)
+        await amina.hears_alert()
+        held = await bruno.hears_alert()
 
         assert "The day in short" in held.text
         assert "In 15 minutes" not in held.text  # of no use any more
@@ -143,15 +132,53 @@ async def test_topics_of_groups_and_channels_get_what_they_asked_for(
         topic = group.topic("Alerts")
         await amina.says("/subscribe meeting", chat=group, thread=topic)
         channel = await conference.channel("Bulletin", amina)
-        await comes(conference, amina)
+        await amina.hears_alert()
         await amina.presses("Meeting reminders: off")
 
         conference.clock.set(REMINDER)
-        in_group = (await comes(conference, amina, group)).message
-        in_channel = (await comes(conference, amina, channel)).message
+        in_group = (await amina.hears_alert(chat=group)).message
+        in_channel = (await amina.hears_alert(chat=channel)).message
 
         assert in_group.thread == topic
         assert in_channel.text.startswith("In 15 minutes: Articles 1 and 3")
+        assert in_channel.labels == ["Agenda: 1 April 2031", "Status: Article 1"]
+
+
+async def test_to_read_more_leaves_the_alert_where_it_is(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with sqlite_conferences() as conference:
+        amina = conference.person("Amina")
+        await amina.says("/subscribe meeting")
+        conference.clock.set(REMINDER)
+        alert = (await amina.hears_alert()).message
+
+        heard = await amina.presses("Status: Article 1")
+
+        assert not heard.in_place
+        assert "Article 1" in heard.text
+        assert amina.chat.by_id[alert.id].text == alert.text
+
+
+async def test_what_a_reader_of_a_channel_presses_is_answered_in_private(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with sqlite_conferences() as conference:
+        amina, bruno = conference.person("Amina"), conference.person("Bruno")
+        await amina.says("/start")
+        channel = await conference.channel("Bulletin", amina, bruno)
+        await amina.hears_alert()
+        await amina.presses("Meeting reminders: off")
+        conference.clock.set(REMINDER)
+        await amina.hears_alert(chat=channel)
+
+        async with conference.handling("a press in the channel"):
+            press = await bruno.account.presses("Status: Article 1", chat=channel)
+        url = press.answered.result()["url"]
+
+        assert len(channel.from_bot) == 1
+        heard = await bruno.says(f"/start {url.partition('?start=')[2]}")
+        assert "Article 1" in heard.text
 
 
 async def test_what_was_waited_for_is_told_once_when_it_is_published(
@@ -163,7 +190,7 @@ async def test_what_was_waited_for_is_told_once_when_it_is_published(
         await amina.presses("Tell me when this is known")
 
         publish(conference, Stance.SUPPORTS, "Wants it as it stands.")
-        told = await comes(conference, amina)
+        told = await amina.hears_alert()
 
         assert "Korveth – Article 5" in told.text
         assert "Is now: Supports" in told.text
@@ -174,7 +201,7 @@ async def test_what_was_waited_for_is_told_once_when_it_is_published(
         await amina.says("/subscribe digest")
         conference.clock.set(DIGEST)
 
-        assert "The day in short" in (await comes(conference, amina)).text
+        assert "The day in short" in (await amina.hears_alert()).text
 
 
 async def test_after_an_outage_the_brief_says_that_it_is_late_and_the_reminder_is_missed(
@@ -187,7 +214,7 @@ async def test_after_an_outage_the_brief_says_that_it_is_late_and_the_reminder_i
         conference.clock.set(BRIEF + timedelta(hours=3))
         await conference.start()
 
-        text = (await comes(conference, amina)).text
+        text = (await amina.hears_alert()).text
 
         assert text.startswith("Late: due at 08:00, sent at 11:00 (Auckland).")
         assert "In 15 minutes" not in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio
 
 MARK = "Quixzanth"  # in every name and text of a person; in no language and in no pack
+REMINDER = datetime(2031, 4, 1, 1, 45, tzinfo=UTC)  # of the second meeting
 SENT = "Vorbelphim"  # in what somebody chose to send in
 
 
@@ -111,6 +113,8 @@ async def everything(conference: Conference) -> None:
     await amina.says("/subscribe all", chat=group, thread=topic)
     await bruno.says(f"/subscribe {MARK}", chat=group)
     await bruno.says(f"@rapporteur_bot {MARK}?", chat=group)
+    conference.clock.set(REMINDER)
+    assert (await amina.hears_alert(chat=group)).message.thread == topic
     channel = await conference.channel(f"Bulletin {MARK}", amina)
     await amina.hears()
     async with conference.handling("the bot was silenced"):
