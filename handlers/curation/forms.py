@@ -11,7 +11,9 @@ from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from handlers.catalogues import languages
 from handlers.labels import STANCES, STATUSES
+from handlers.texts import Texts
 from store.answering.resolution import Hit, NoSuch, Several
 from store.curation.bench import slug
 from store.curation.forms import (
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from handlers.sentences import Phrase
-    from handlers.texts import Texts
     from store.answering.lexicon import Lexicon
     from store.answering.resolution import Resolution
     from store.curation.forms import Form
@@ -130,6 +131,9 @@ class Reader:
         if chosen is not None:
             return chosen
         match resolve(text[:SUMMARY]):
+            case Hit(Ref(kind=Kind.PARTY) as ref) if not self._is_name_of(ref, text):
+                # A slip of the pen may be another party: it is asked back, never guessed.
+                return Fault(field, Wrong.UNKNOWN, text, refs=(ref,))
             case Hit(Ref() as ref):
                 return ref
             case Several(meanings):
@@ -140,6 +144,16 @@ class Reader:
                 return Fault(field, Wrong.UNKNOWN, text, refs=refs)
             case _:
                 return Fault(field, Wrong.UNKNOWN, text)
+
+    def _is_name_of(self, ref: Ref, text: str) -> bool:
+        """Whether a party is really called that, in any of the languages there are."""
+        party = self.lexicon.snapshot.parties[ref.id]
+        names = [party.id, party.name, party.iso2 or "", party.iso3 or ""]
+        names += [alias.text for alias in party.aliases]
+        names += [name for _, name in party.names]
+        names += [Texts.of(code).party(ref.id, self.lexicon.snapshot) for code in languages()]
+        wanted = folded(text).removeprefix("the ")
+        return any(folded(name).removeprefix("the ") == wanted for name in names if name)
 
     def _by_ref(self, text: str, kinds: tuple[Kind, ...]) -> Ref | None:
         kind, colon, id_ = text.partition(":")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from handlers.sentences import phrase
 from store.curation.forms import AddEvent, AddVote, Import, SetPosition
 from store.curation.importing import FileWrong, Template, read_table
-from store.curation.scrutiny import MOST_LINES
+from store.curation.scrutiny import MOST_LINES, faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,17 +61,22 @@ def form_of(text: str, reader: Reader) -> Import | tuple[Fault, ...] | tuple[Fil
     if isinstance(table, tuple):
         return table
     lines: list[Line] = []
+    rows: list[int] = []
     faults: list[Fault] = []
     for row in table.rows:
         given = {field.value: cell for field, cell in row.cells.items()}
         read = reader.form(_COMMANDS[table.template], given)
         if isinstance(read, SetPosition | AddEvent | AddVote):
             lines.append(read)
+            rows.append(row.line)
         elif isinstance(read, tuple):
             faults += [replace(fault, row=row.line) for fault in read]
-    if faults:
-        return tuple(faults)
-    return Import(lines=tuple(lines), rows=tuple(row.line for row in table.rows))
+    form = Import(lines=tuple(lines), rows=tuple(rows))
+    if not faults:
+        return form
+    # What can be read may be wrong in other ways: everything is told at once.
+    others = faults_of(form, reader.lexicon.snapshot, reader.today) if lines else ()
+    return tuple(sorted((*faults, *others), key=lambda fault: fault.row or 0))
 
 
 def file_fault_line(fault: FileFault, texts: Texts) -> Html:

@@ -297,6 +297,16 @@ async def test_a_name_that_may_be_several_is_asked_back_and_the_rest_is_kept(
         assert "Submit for review" in preview.labels
 
 
+async def test_a_slip_of_the_pen_is_asked_back_and_not_mended(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        asked = await desk.ana.says(SAYS.replace("Vell |", "Korvet |"))
+        assert "“Korvet” is not on record" in asked.text
+
+        assert "Korveth – Observers" in (await desk.ana.presses("Korveth")).text
+
+
 @pytest.mark.parametrize(
     ("given", "instead", "told"),
     [

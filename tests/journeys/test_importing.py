@@ -55,11 +55,13 @@ async def test_every_fault_is_told_by_row_and_nothing_is_changed(
     async with desk_at(sqlite_conferences) as desk:
         await desk.ana.says("/import")
         wrong = FILE.replace("Vell;", "Atlantis;").replace("opposes", "purple")
+        wrong += "Korveth;observer access;opposes;2031-05-01;Later.;https://a.example/1;One\n"
 
         told = await desk.ana.sends_document("t.csv", wrong.encode())
 
         assert "Row 2: Party: “Atlantis” is not on record." in told.text
         assert "Row 3: Stance: “purple” is none of those" in told.text
+        assert "Row 4: Date: 2031-05-01 has not come yet" in told.text
         assert "Submit for review" not in told.labels
 
         again = await desk.ana.sends_document("t.csv", FILE.encode())
