@@ -14,7 +14,12 @@ from store.answering.understanding.naming import Mender, Names
 from store.answering.understanding.normalising import forms_of, words_of
 from store.answering.understanding.numbering import Numbers, key_of
 from store.answering.understanding.speech import Speech, speech
-from store.answering.understanding.spelling import about_the_whole, named, parts_of_names
+from store.answering.understanding.spelling import (
+    about_the_whole,
+    named,
+    parts_of_names,
+    words_of_one_language,
+)
 from store.record.records import (
     CuratedAnswer,
     Document,
@@ -61,12 +66,14 @@ class Lexicon:
     mender: Mender
     parts: Mapping[str, tuple[Ref, ...]]  # parties by each word of their names
     whole: Ref | None  # the safeguard that is about the text as a whole, if one is
+    telling: Mapping[str, str]  # words that stand in names of one language only, with its code
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Lexicon:
         """Index the names of the snapshot."""
         words = speech()
-        names = Names(named(snapshot, words))
+        written = list(named(snapshot, words))
+        names = Names(written)
         return cls(
             snapshot=snapshot,
             speech=words,
@@ -75,6 +82,7 @@ class Lexicon:
             mender=Mender(names.vocabulary | words.known),
             parts=parts_of_names(snapshot.parties.values(), words),
             whole=about_the_whole(snapshot.safeguards.values(), words),
+            telling=words_of_one_language(written, snapshot.negotiation.language),
         )
 
     def ready(self) -> Lexicon:

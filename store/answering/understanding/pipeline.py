@@ -67,6 +67,7 @@ def read(text: str, lexicon: Lexicon, *, now: datetime, language: str | None = N
     likely = language_of(words, lexicon.speech, prior=language, text=text)
     linked = link(words, lexicon, lexicon.today(today), likely)
     written = [{name.language for name in match.names} for match in linked.matches]
-    named = [code for codes in written if len(codes) == 1 for code in codes]  # "Suisse" tells
+    named = [code for codes in written if len(codes) == 1 for code in codes if code]
+    named += [lexicon.telling[w.form] for w in words if w.form in lexicon.telling]  # "motifs" tells
     spoken = language_of(words, lexicon.speech, prior=language, named=named, text=text)
     return Reading(linked, lexicon, today, spoken)

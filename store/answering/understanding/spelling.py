@@ -58,6 +58,22 @@ def parts_of_names(parties: Iterable[Party], speech: Speech) -> Mapping[str, tup
     return {form: tuple(refs) for form, refs in parts.items()}
 
 
+def words_of_one_language(names: Iterable[tuple[str, Name]], language: str) -> Mapping[str, str]:
+    """Return the words that stand in names of one language only, with its code.
+
+    ``language`` is that of the records' own names. An alias without a language is of all, and so is
+    the name of a party: people do not translate it.
+    """
+    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    for text, name in names:
+        proper = name.ref is None or name.ref.kind is Kind.PARTY
+        code = name.language or (language if name.own and not proper else "")
+        for form in forms_of(text):
+            if len(form) >= _SHORT:
+                spoken[form].add(code)
+    return {form: next(iter(c)) for form, c in spoken.items() if len(c) == 1 and "" not in c}
+
+
 def about_the_whole(safeguards: Iterable[Safeguard], speech: Speech) -> Ref | None:
     """Return the safeguard by whose aliases people ask for the text as a whole, if one stands out.
 

@@ -166,7 +166,7 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
     if len(near) == 1:
         return question_about(near[0].ref, reading)
     return AskBack(
-        written=" ".join(reading.rest)[:60],
+        written="",  # nothing that was written is a name of these
         between=tuple(hit.ref for hit in near),
         choices=tuple(question_about(hit.ref, reading) for hit in near),
     )
@@ -346,7 +346,7 @@ def best_guess(
         return question_about(_preferred(near, reading), reading)
     if len(near) <= NEAREST and kinds <= {Kind.SAFEGUARD, Kind.PROVISION}:
         return AskBack(
-            written=" ".join(reading.rest)[:60],
+            written="",  # nothing that was written is a name of these
             between=tuple(hit.ref for hit in near),
             choices=tuple(question_about(hit.ref, reading) for hit in near),
         )
