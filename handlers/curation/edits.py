@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from store.record.records import Record
     from store.tables.change import Edit
 
+_BESIDE = Source | Party  # what a change adds beside what it is about
 _MOST = 8  # records of a change that are told one by one
 _SUMMARY = 1_000
 _SHORT = 200
@@ -53,7 +54,7 @@ def edit_blocks(
 
     ``done`` says that it was done already.
     """
-    told = [edit for edit in edits if not isinstance(edit.after or edit.before, Source)]
+    told = [edit for edit in edits if not isinstance(edit.after or edit.before, _BESIDE)]
     told = told or list(edits)
     few = len(told) <= 2  # noqa: PLR2004 - then there is room for all of each
     for edit in told[:_MOST]:
@@ -68,7 +69,7 @@ def edit_blocks(
 
 def headline(edits: tuple[Edit, ...], pen: Pen) -> Html:
     """Name what a change is about, in a line."""
-    claims = [edit for edit in edits if not isinstance(edit.after or edit.before, Source)]
+    claims = [edit for edit in edits if not isinstance(edit.after or edit.before, _BESIDE)]
     main = (claims or list(edits))[:1]
     if not main:
         return Html("")

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from handlers.catalogues import languages
+from handlers.curation.states import state_named
 from handlers.labels import STANCES, STATUSES
 from handlers.texts import Texts
 from store.answering.resolution import Hit, NoSuch, Several
@@ -26,6 +27,7 @@ from store.curation.forms import (
     Fault,
     Field,
     MoveEvent,
+    NewState,
     Retract,
     SetPosition,
     SetStatus,
@@ -113,7 +115,9 @@ class Reader:
                 return text
 
     def _topic(self, field: Field, text: str) -> Ref | Fault:
-        return self._name(field, text, self.lexicon.topic, Kind.SAFEGUARD, Kind.PROVISION)
+        return self._name(  # type: ignore[no-any-return]
+            field, text, self.lexicon.topic, Kind.SAFEGUARD, Kind.PROVISION
+        )
 
     def _topics(self, text: str) -> tuple[Ref, ...] | Fault:
         found: list[Ref] = []
@@ -126,24 +130,26 @@ class Reader:
 
     def _name(
         self, field: Field, text: str, resolve: Callable[[str], Resolution], *kinds: Kind
-    ) -> Ref | Fault:
+    ) -> Any:  # noqa: ANN401 - a record, a state that is not on record yet, or a fault
         chosen = self._by_ref(text, kinds)
         if chosen is not None:
             return chosen
+        refs: tuple[Ref, ...] = ()
         match resolve(text[:SUMMARY]):
-            case Hit(Ref(kind=Kind.PARTY) as ref) if not self._is_name_of(ref, text):
-                # A slip of the pen may be another party: it is asked back, never guessed.
-                return Fault(field, Wrong.UNKNOWN, text, refs=(ref,))
-            case Hit(Ref() as ref):
+            case Hit(Ref() as ref) if ref.kind is not Kind.PARTY or self._is_name_of(ref, text):
                 return ref
+            case Hit(Ref() as ref):
+                # A slip of the pen may be another party: it is asked back, never guessed.
+                refs = (ref,)
             case Several(meanings):
                 refs = tuple(ref for ref in meanings if isinstance(ref, Ref))
                 return Fault(field, Wrong.SEVERAL, text, refs=refs)
-            case NoSuch(nearest):
+            case NoSuch(nearest, existing):
+                state = state_named(text) if existing and kinds == (Kind.PARTY,) else None
+                if state is not None:
+                    return state
                 refs = tuple(ref for ref in nearest if isinstance(ref, Ref))
-                return Fault(field, Wrong.UNKNOWN, text, refs=refs)
-            case _:
-                return Fault(field, Wrong.UNKNOWN, text)
+        return Fault(field, Wrong.UNKNOWN, text, refs=refs)
 
     def _is_name_of(self, ref: Ref, text: str) -> bool:
         """Whether a party is really called that, in any of the languages there are."""
@@ -310,6 +316,7 @@ _BUILT: Mapping[str, Callable[[Values], Form]] = {
         dated=v[Field.DATE],
         summary=v[Field.SUMMARY],
         source=Citation(url=v[Field.URL], title=v[Field.SOURCE_TITLE]),
+        state=v[Field.PARTY] if isinstance(v[Field.PARTY], NewState) else None,
     ),
     "setstatus": lambda v: SetStatus(
         topic=v[Field.TOPIC],

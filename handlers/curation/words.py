@@ -173,6 +173,9 @@ _NOTICES: Final[Mapping[NoticeKind, Phrase]] = {
     NoticeKind.WAITING: phrase(
         "notice to coordinators", "Change {number} is about the same and waits for review."
     ),
+    NoticeKind.NEW_PARTY: phrase(
+        "notice to coordinators", "Nothing was on record of {record} so far; it will be added."
+    ),
     NoticeKind.NEW_SOURCE: phrase(
         "notice to coordinators", "The source is new and will be added: {record}."
     ),

@@ -100,8 +100,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewState:
+    """A state of which nothing is on record yet."""
+
+    id: str
+    name: str  # in the language of the record
+    iso2: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPosition:
-    """A party has said what it wants of a topic. Its earlier positions stay on record."""
+    """A party has said what it wants of a topic. Its earlier positions stay on record.
+
+    ``state`` is the party where it has to be added first.
+    """
 
     party: str
     topic: Ref
@@ -110,6 +122,7 @@ class SetPosition:
     summary: str
     source: Citation
     occasion: str | None = None
+    state: NewState | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

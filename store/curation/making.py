@@ -15,11 +15,12 @@ from store.curation.forms import (
     Form,
     Import,
     MoveEvent,
+    NewState,
     Retract,
     SetPosition,
     SetStatus,
 )
-from store.record.evidence import Alias, Retraction
+from store.record.evidence import Alias, Ref, Retraction
 from store.record.moments import Dated
 from store.record.records import (
     CuratedAnswer,
@@ -32,7 +33,7 @@ from store.record.records import (
     Vote,
 )
 from store.record.snapshot import topics_of
-from store.record.terms import AnswerKind, EventKind, Kind
+from store.record.terms import AnswerKind, EventKind, Kind, PartyKind
 from store.tables.change import ChangeKind
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def make(form: Form, bench: Bench) -> tuple[ChangeKind, str | None]:  # noqa: C9
 
 
 def _position(form: SetPosition, bench: Bench) -> None:
+    if form.state is not None:
+        _add_state(form.state, bench)
     safeguard = form.topic.id if form.topic.kind is Kind.SAFEGUARD else None
     position = Position(
         id=bench.free_id(Kind.POSITION, form.party, form.topic.id, str(form.dated)),
@@ -101,6 +104,12 @@ def _position(form: SetPosition, bench: Bench) -> None:
         evidence=bench.evidence(form.source),
     )
     bench.put(position)
+
+
+def _add_state(state: NewState, bench: Bench) -> None:
+    ref = Ref(Kind.PARTY, state.id)
+    if ref not in bench.snapshot.records and ref not in bench.made:
+        bench.put(Party(id=state.id, name=state.name, party_kind=PartyKind.STATE, iso2=state.iso2))
 
 
 def _status(form: SetStatus, bench: Bench) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.curation import ledger
 from store.curation.outcomes import Bar, CannotUndo, Clash
 from store.record.addresses import same_page
-from store.record.records import Source
+from store.record.records import Party, Source
 from store.record.references import names_in
 from store.tables.change import Edit
 
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 
 def is_there(edit: Edit, snapshot: Snapshot) -> bool:
-    """Whether an edit adds a source that somebody else has added meanwhile: nothing is left to do.
+    """Whether an edit adds a source or state that somebody has added meanwhile: nothing is left.
 
     Two who enter different claims from one new page must not stand in each other's way.
     """
     now = snapshot.records.get(edit.ref)
     new = edit.after
+    if edit.before is None and isinstance(now, Party) and isinstance(new, Party):
+        return True
     if edit.before is not None or not (isinstance(now, Source) and isinstance(new, Source)):
         return False
     return bool(now.url and new.url) and same_page(now.url or "") == same_page(new.url or "")
@@ -87,16 +89,16 @@ def reversal(
 ) -> tuple[Edit, ...]:
     """Return the edits that restore what was before a published change.
 
-    A source that came with it stays where others rest on it or have changed it since.
+    A source or state that came with it stays where others rest on it or have changed it since.
     """
     leaving = {edit.ref for edit in change.edits if edit.before is None}
     found = []
     for edit in reversed(change.edits):
         revision = _revision(revisions, edit.ref)
-        if len(change.edits) > 1 and edit.before is None and isinstance(edit.after, Source):
-            shared = any(
-                claim.ref not in leaving for claim in snapshot.claims_citing.get(edit.ref.id, ())
-            )
+        beside = edit.before is None and isinstance(edit.after, Source | Party)
+        if beside and len(change.edits) > 1:
+            others = _referring({edit.ref}, snapshot)
+            shared = any(ref not in leaving for ref in others)
             if shared or snapshot.records.get(edit.ref) != edit.after:
                 continue
         found.append(Edit(edit.after, edit.before, revision))

@@ -25,6 +25,7 @@ from store.curation.making import make
 from store.curation.scrutiny import faults_of
 from store.record.consistency import Rule, Severity, check
 from store.record.records import (
+    Party,
     Position,
     Record,
     Source,
@@ -71,6 +72,7 @@ class NoticeKind(StrEnum):
     OLDER = "older"  # ``ref`` is later: what is entered will not be the present state
     WAITING = "waiting"  # change ``change`` is about the same and waits for review
     NEW_SOURCE = "new_source"  # ``ref`` is a source that was not known
+    NEW_PARTY = "new_party"  # ``ref`` is a state of which nothing was on record
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +205,5 @@ def _new_sources(form: Form, bench: Bench) -> Iterator[Notice]:
         for record in bench.made.values():
             if isinstance(record, Source):
                 yield Notice(NoticeKind.NEW_SOURCE, record.ref)
+            elif isinstance(record, Party):
+                yield Notice(NoticeKind.NEW_PARTY, record.ref)

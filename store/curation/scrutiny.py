@@ -55,7 +55,8 @@ class _Look:
     def at(self, form: Form) -> Iterator[Fault]:  # noqa: C901, PLR0912 - one case a form
         match form:
             case SetPosition():
-                yield from self._named(Field.PARTY, Ref(Kind.PARTY, form.party))
+                if form.state is None:
+                    yield from self._named(Field.PARTY, Ref(Kind.PARTY, form.party))
                 yield from self._topic(Field.TOPIC, form.topic)
                 yield from self._happened(form.dated)
                 yield from _text(Field.SUMMARY, form.summary, SUMMARY)

@@ -567,3 +567,21 @@ async def test_help_tells_coordinators_what_to_type_and_nobody_else(
         group = await desk.conference.group("Delegates", desk.ana)
         assert "/setposition" not in (await desk.ana.says("/help", chat=group)).text
         assert "/setposition" not in (await desk.anybody().says("/help")).text
+
+
+async def test_a_state_that_nobody_spoke_of_is_added_with_its_first_position(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        preview = await desk.ana.says(SAYS.replace("Vell |", "Niger |"))
+        assert "Niger – Observers" in preview.text
+        assert "Nothing was on record of Niger so far" in preview.text
+
+        await desk.ana.presses("Submit for review")
+        await desk.bo.presses("Approve")
+        reader = desk.anybody()
+        assert "two observers" in (await reader.says("/position Niger observer access")).text
+
+        await desk.bo.says("/undo 1")
+        await desk.bo.presses("Undo")
+        assert "two observers" not in (await reader.says("/position Niger observer access")).text
