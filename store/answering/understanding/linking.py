@@ -17,10 +17,10 @@ from store.record.terms import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from store.answering.lexicon import Lexicon
     from store.answering.understanding.naming import Match, Name
     from store.answering.understanding.normalising import Word
     from store.answering.understanding.speech import Cue, Speech
+    from store.answering.understanding.vocabulary import Vocabulary
 
 MOST_MENDED = 12
 """Unknown words of one text for which a likely one is looked for."""
@@ -66,20 +66,20 @@ class Linked:
 
 
 def link(
-    words: Sequence[Word], lexicon: Lexicon, today: Today, language: str | None = None
+    words: Sequence[Word], vocabulary: Vocabulary, today: Today, language: str | None = None
 ) -> Linked:
     """Find all that a text names. ``language`` is the one it seems to be written in."""
-    speech = lexicon.speech
+    speech = vocabulary.speech
     everyday = speech.everyday_in(language).__contains__
     shouted = len(words) > 1 and all(word.in_capitals for word in words if not word.is_number)
-    mended, alternatives = _mended(words, lexicon, shouted=shouted)
-    matches = list(lexicon.names.within(mended, everyday, shouted=shouted))
+    mended, alternatives = _mended(words, vocabulary, shouted=shouted)
+    matches = list(vocabulary.names.within(mended, everyday, shouted=shouted))
     for place, forms in alternatives.items():
         for form in forms[1:]:
             changed = [*mended[:place], replace(mended[place], form=form), *mended[place + 1 :]]
-            more = lexicon.names.within(changed, everyday, shouted=shouted)
+            more = vocabulary.names.within(changed, everyday, shouted=shouted)
             matches.extend(m for m in more if m.begin <= place < m.end)
-    cited = citations(mended, speech, lexicon.numbers)
+    cited = citations(mended, speech, vocabulary.numbers)
     matches = [m for m in matches if not _is_tail_of_number(m, mended)]
     chosen, kept = _apart(mended, _merged(matches), cited, speech, shouted=shouted)
     free = [True] * len(words)
@@ -106,32 +106,32 @@ def _says_nothing(word: Word) -> bool:
 
 
 def _mended(
-    words: Sequence[Word], lexicon: Lexicon, *, shouted: bool
+    words: Sequence[Word], vocabulary: Vocabulary, *, shouted: bool
 ) -> tuple[list[Word], dict[int, tuple[str, ...]]]:
     """Put likely words in the place of unknown ones; return the ones that are as likely, too."""
-    speech, mended = lexicon.speech, list(words)
+    speech, mended = vocabulary.speech, list(words)
     alternatives: dict[int, tuple[str, ...]] = {}
     budget = MOST_MENDED
     for place, word in enumerate(words):
         form = word.form
-        if word.is_number or form in speech.passed_over or lexicon.names.exactly((form,)):
+        if word.is_number or form in speech.passed_over or vocabulary.names.exactly((form,)):
             continue
-        listed = lexicon.listed_form(form)
+        listed = vocabulary.listed_form(form)
         if listed is not None:
             mended[place] = replace(word, form=listed)
             continue
-        if lexicon.is_word(form):
+        if vocabulary.is_word(form):
             continue
-        if form in lexicon.index.forms or form in speech.synonyms or not budget:
+        if form in vocabulary.index.forms or form in speech.synonyms or not budget:
             continue
         budget -= 1
-        near = lexicon.mender.near(form)
-        if lexicon.index.knows(form):  # another form of a word: at most a slip in a party's name
-            near = tuple(other for other in near if lexicon.names_party(other))
+        near = vocabulary.mender.near(form)
+        if vocabulary.index.knows(form):  # another form of a word: at most a slip in a party's name
+            near = tuple(other for other in near if vocabulary.names_party(other))
         # Hands rarely slip on the first letter, and a name is nothing to guess at.
         near = tuple(n for n in near if _begins_alike(n, form) or n in speech.asking)
         if place and word.written[:1].isupper() and not shouted:
-            near = tuple(other for other in near if lexicon.names_party(other))
+            near = tuple(other for other in near if vocabulary.names_party(other))
         near = tuple(sorted(near, key=speech.passed_over.__contains__))
         if near:
             mended[place] = replace(word, form=near[0])

@@ -1,0 +1,115 @@
+"""The names and words that texts are searched for: of one snapshot, and of the languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from store.answering.retrieval import Index
+from store.answering.understanding.dating import Today
+from store.answering.understanding.naming import Mender, Names
+from store.answering.understanding.numbering import Numbers
+from store.answering.understanding.speech import Speech, speech
+from store.answering.understanding.spelling import (
+    about_the_whole,
+    named,
+    parts_of_names,
+    words_of_one_language,
+)
+from store.record.records import (
+    CuratedAnswer,
+    Document,
+    Event,
+    GlossaryEntry,
+    Provision,
+    Safeguard,
+    Vote,
+)
+from store.record.terms import AnswerKind, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from typing import Self
+
+    from store.record.evidence import Ref
+    from store.record.snapshot import Snapshot
+
+_SEARCHED = Safeguard | Provision | GlossaryEntry | CuratedAnswer | Document | Event | Vote
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The names in one snapshot. Made once for each, which takes a moment; then it is quick.
+
+    The index is made when it is first needed: a question in plain names does without.
+    """
+
+    snapshot: Snapshot
+    speech: Speech
+    names: Names
+    numbers: Numbers
+    mender: Mender
+    parts: Mapping[str, tuple[Ref, ...]]  # parties by each word of their names
+    whole: Ref | None  # the safeguard that is about the text as a whole, if one is
+    telling: Mapping[str, str]  # words that stand in names of one language only, with its code
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Self:
+        """Index the names of the snapshot."""
+        words = speech()
+        written = list(named(snapshot, words))
+        names = Names(written)
+        return cls(
+            snapshot=snapshot,
+            speech=words,
+            names=names,
+            numbers=Numbers(snapshot.provisions.values()),
+            mender=Mender(names.vocabulary | words.known),
+            parts=parts_of_names(snapshot.parties.values(), words),
+            whole=about_the_whole(snapshot.safeguards.values(), words),
+            telling=words_of_one_language(written, snapshot.negotiation.language),
+        )
+
+    @cached_property
+    def index(self) -> Index:
+        """What can be the subject of a question, without positions and statuses."""
+        topics = (
+            record
+            for record in self.snapshot.records.values()
+            if isinstance(record, _SEARCHED)
+            and not (isinstance(record, CuratedAnswer) and record.answer_kind is AnswerKind.DISPUTE)
+        )
+        return Index.of(topics, self.snapshot.negotiation.language)
+
+    def today(self, day: date) -> Today:
+        """Return what days without a year are read by."""
+        about = self.snapshot.negotiation
+        return Today(day, about.starts_on, about.ends_on)
+
+    def is_word(self, form: str) -> bool:
+        """Whether a folded word is one that stands in a name or in the languages' files."""
+        return (
+            form in self.names.vocabulary
+            or form in self.speech.known
+            or self.speech.aims.begins(form)
+            or self.speech.stances.begins(form)
+        )
+
+    def names_party(self, form: str) -> bool:
+        """Whether a word stands in the name of a party."""
+        return form in self.parts or any(
+            name.ref is None or name.ref.kind is Kind.PARTY for name in self.names.exactly((form,))
+        )
+
+    def listed_form(self, form: str) -> str | None:
+        """Return the form of a party's name that is listed, of one with another ending."""
+        for tongue in self.speech.tongues:
+            for ending, listed in tongue.endings:
+                if len(form) > len(ending) + 2 and form.endswith(ending):
+                    other = form.removesuffix(ending) + listed
+                    names = self.names.exactly((other,))
+                    if any(n.ref is not None and n.ref.kind is Kind.PARTY for n in names):
+                        return other
+        return None
