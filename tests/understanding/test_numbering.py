@@ -72,3 +72,21 @@ def test_a_bare_number_may_be_an_article_but_need_not() -> None:
 
 def test_an_article_that_is_not_there_is_cited_all_the_same() -> None:
     assert cited("article 99") == ["99"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("article twenty-four", "24"),
+        ("article thirty one", "31"),
+        ("l'article vingt-quatre", "24"),
+        ("article soixante-huit", "68"),
+        ("article trente et un", "31"),
+        ("article dix-sept", "17"),
+        ("artículo veinticuatro", "24"),
+        ("artículo treinta y cinco", "35"),
+        ("articles twenty and four", "20"),
+    ],
+)
+def test_a_number_of_several_words_is_one_number(text: str, number: str) -> None:
+    assert cited(text)[0] == number

@@ -101,6 +101,7 @@ class _Reader:
         self._words = words
         self._numbers = numbers
         self._spelt = speech.numbers
+        self._compounds = speech.compounds
         self._marks = speech.articles("marks")
         self._paragraphs = speech.articles("paragraphs")
         self._joiners = speech.articles("joiners")
@@ -180,6 +181,9 @@ class _Reader:
         first = self._words[at]
         if first.is_number and len(first.form) <= len(str(HIGHEST)):
             number = str(int(first.form))
+        elif spelt and (length := self._compound_at(at)):
+            number = str(self._compounds[self._forms(at, length)])
+            at += length - 1
         elif spelt and first.form in self._spelt:
             number = str(self._spelt[first.form])
         else:
@@ -192,6 +196,14 @@ class _Reader:
             part, at = step
             key.append(part)
         return tuple(key), at
+
+    def _compound_at(self, at: int) -> int:
+        """Return how many words a number of several words has here; 0 where there is none."""
+        lengths = (length for length in (3, 2) if self._forms(at, length) in self._compounds)
+        return next(lengths, 0)
+
+    def _forms(self, at: int, length: int) -> tuple[str, ...]:
+        return tuple(word.form for word in self._words[at : at + length])
 
     def _part(self, at: int, *, marked: bool, deep: bool) -> tuple[str, int] | None:
         """Read one more part of a number: ``(2)``, ``.2``, `` para 2``, ``(a)``."""

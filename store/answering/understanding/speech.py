@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -266,6 +267,20 @@ class Speech:
     def numbers(self) -> Mapping[str, int]:
         """Numbers in words."""
         return {form: n for tongue in self.tongues for form, n in tongue.numbers.items()}
+
+    @cached_property
+    def compounds(self) -> Mapping[tuple[str, ...], int]:
+        """Numbers in several words, such as "twenty-four"."""
+        found: dict[tuple[str, ...], int] = {}
+        for tongue in self.tongues:
+            tens = {form: n for form, n in tongue.numbers.items() if n and n % 10 == 0}
+            units = {form: n for form, n in tongue.numbers.items() if 0 < n < 10}  # noqa: PLR2004
+            for pattern, (ten, n), (unit, m) in product(
+                tongue.articles.get("compounds", ()), tens.items(), units.items()
+            ):
+                words = (ten if w == "tens" else unit if w == "unit" else w for w in pattern)
+                found[tuple(words)] = n + m
+        return found
 
     @cache  # noqa: B019 - there is one, for the life of the process
     def calendar(self, part: str) -> frozenset[str]:
