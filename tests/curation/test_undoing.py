@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from store.curation.forms import AddSource, Confirm, Retract
+from store.curation.forms import AddSource, Confirm, NewState, Retract
 from store.curation.outcomes import Bar, CannotUndo, NoSuchChange, Published
 from store.record.evidence import Ref
+from store.record.moments import Dated
 from store.record.terms import Kind
 from store.tables.writing import put
 from tests.curation.desk import KNOWN, PAGE, Desk, article_is, vell_says
 
 NEW = "vell.dark-hours.2031-04-08"
+NEXT = Dated.on(date(2031, 4, 9))
 OLD = Ref(Kind.POSITION, "vell.dark-hours.2031-04-03")
 
 
@@ -117,6 +120,31 @@ def test_a_source_that_came_with_a_change_goes_with_it(here: Desk) -> None:
     here.undo(here.published(vell_says()))
 
     assert not any(source.url == PAGE.url for source in here.record.sources.values())
+
+
+def test_a_state_that_came_with_a_change_stays_while_others_are_about_it(here: Desk) -> None:
+    marrow = NewState(id="marrow", name="Marrow", iso2="XM")
+    first = here.submitted(vell_says(party="marrow", state=marrow))
+    later = here.submitted(vell_says("Wants none.", party="marrow", state=marrow, dated=NEXT))
+    assert isinstance(here.approve(first), Published)
+    assert isinstance(here.approve(later), Published)
+
+    assert isinstance(here.undo(first), Published)
+    assert "marrow" in here.record.parties
+
+    assert isinstance(here.undo(later), Published)
+    assert [p.party for p in here.record.positions.values() if p.party == "marrow"] == []
+    assert here.audit() == ()
+
+
+def test_a_state_that_came_with_a_change_goes_with_it(here: Desk) -> None:
+    marrow = NewState(id="marrow", name="Marrow", iso2="XM")
+    number = here.published(vell_says(party="marrow", state=marrow))
+    assert here.record.parties["marrow"].iso2 == "XM"
+
+    here.undo(number)
+
+    assert "marrow" not in here.record.parties
 
 
 def test_what_is_not_published_cannot_be_undone(here: Desk) -> None:
