@@ -45,6 +45,10 @@ class Envelope:
 class Writer(Protocol):
     """Whoever writes alerts. Called on the loop, so it must be quick."""
 
+    @property
+    def revision(self) -> int:
+        """The revision of the store that it writes from."""
+
     def write(self, claimed: Claimed, *, now: datetime) -> Envelope | None:
         """Return what to send now; None when there is nothing to tell any more."""
 
@@ -67,6 +71,11 @@ class Envelopes:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._written: OrderedDict[_Reader, Envelope | None] = OrderedDict()
+
+    @property
+    def revision(self) -> int:
+        """The revision of the newest snapshot here."""
+        return self._services.live.current.revision
 
     def write(self, claimed: Claimed, *, now: datetime) -> Envelope | None:
         """Return what to send to a chat now; None when there is nothing to tell any more."""

@@ -33,6 +33,7 @@ from store.alerting.settling import (
     settle,
 )
 from store.tables.faults import DatabaseFault
+from store.tables.reading import store_revision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -159,7 +160,11 @@ class Sender:
             self._outbox.grace = grace(self._clock)
             # A clock that stands still will be set, and that is no reason to send things twice.
             self._outbox.lease = max(self._span(self._lease), timedelta(seconds=self._lease))
-            return self._outbox.claim(db, now=now, most=room) if room else None
+            # Another process may have published what this one cannot write of yet: the next tick
+            # finds it, and nothing is told from a record that is out of date.
+            if not room or self._writer.revision < store_revision(db):
+                return None
+            return self._outbox.claim(db, now=now, most=room)
 
     async def _more(self, *, idle: bool) -> None:
         """Wait for something to do; and where much is ending, until there is enough of it."""

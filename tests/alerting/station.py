@@ -36,6 +36,7 @@ class PlainWriter:
     def __init__(self) -> None:
         self.silenced: set[str] = set()
         self.torn: set[str] = set()
+        self.revision = 1_000  # of a store that is never so far
 
     def write(self, claimed: Claimed, *, now: datetime) -> Envelope | None:  # noqa: ARG002
         keys = [alert.key for alert in claimed.alerts]

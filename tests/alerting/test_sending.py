@@ -235,3 +235,18 @@ async def test_a_sender_that_ends_leaves_the_rest_to_the_next(database: Database
         place.sender().wake()
         assert await settled(place, "news") == {"sent": 60}
         assert received(place, ids) == {"news": 60}
+
+
+async def test_nothing_is_told_from_a_record_that_is_out_of_date(database: Database) -> None:
+    async with station(database) as place:
+        ids = crowd(place, 3)
+        place.writer.revision = 0
+        place.sender()
+        place.bulletin("news")
+        await asyncio.sleep(0.2)
+        assert place.states("news") == {"due": 3}
+        place.writer.revision = place.post.snapshot.revision
+        place.senders[0].wake()
+
+        assert await settled(place, "news") == {"sent": 3}
+        assert received(place, ids) == {"news": 3}
