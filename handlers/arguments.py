@@ -266,12 +266,6 @@ def timeline(words: str, reading: Reading) -> Read:
     return q.Timeline(as_of=_as_of(words)[1])
 
 
-def help_wanted(words: str, reading: Reading) -> Read:
-    """Nothing."""
-    del words, reading
-    return q.HelpWanted()
-
-
 def about_record(ref: Ref, as_of: date | None = None) -> Question | None:  # noqa: PLR0911
     """Return the question that shows a record, None for kinds that are not shown by themselves."""
     match ref.kind:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from store.answering.answers import Cited, Found, Section
     from store.record.terms import Stance
 
-_OWN = {Heading.CURRENT, Heading.EARLIER, Heading.LATER}
 _MOST_NAMED = 40
 
 

@@ -56,23 +56,6 @@ class Alert:
         return datetime.fromisoformat(json.loads(self.before)["starts_at"])
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
-    """What one message to one chat tells.
-
-    ``alerts`` is one alert, or all the changes that would have been too many messages. ``late``
-    ones could not be sent on time, through no wish of the chat, and must say so.
-    """
-
-    alerts: tuple[Alert, ...]
-    late: bool = False
-
-    @property
-    def first(self) -> Alert:
-        """The alert, or the earliest of the changes."""
-        return self.alerts[0]
-
-
 def alert_of(row: Row[tuple[object, ...]]) -> Alert:
     """Return the alert of a row of its table."""
     return Alert(

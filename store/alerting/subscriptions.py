@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from store.alerting.alerts import alert_of
 from store.alerting.audience import wanted
@@ -166,21 +166,6 @@ def unmute(db: Session, chat: Chat, subject: Subject) -> None:
     here = _of(chat, subject)
     db.connection().execute(delete(rows).where(*here, rows.c.asked.is_(False)))
     db.connection().execute(update(rows).where(*here).values(muted=False))
-
-
-def subscribers(db: Session, subject: Subject) -> int:
-    """Return how many chats ask for it, unmuted. Counts under 5 are never shown as they are."""
-    rows = table("subscription")
-    return (
-        db.connection()
-        .execute(
-            select(func.count())
-            .select_from(rows)
-            .where(rows.c.what == subject.what.value, rows.c.name == subject.name)
-            .where(rows.c.muted.is_(False))
-        )
-        .scalar_one()
-    )
 
 
 def _insert(

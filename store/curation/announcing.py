@@ -16,7 +16,7 @@ from store.record.codec import canonical, encode
 from store.record.evidence import Ref
 from store.record.records import Position, StatusChange, Vote
 from store.record.snapshot import topics_of
-from store.record.terms import AlertKind, Kind
+from store.record.terms import AlertKind
 from store.tables.alert import Raised, raise_alert, withdraw
 from store.tables.change import ChangeKind
 from store.tables.shapes import table
@@ -119,7 +119,7 @@ def take_back(
 
 
 def _correction(wrong: Row[Any], by: Change, now: datetime) -> Raised:
-    refs = tuple(_ref(name) for name in wrong.refs)
+    refs = tuple(Ref.parse(name) for name in wrong.refs)
     replaced = {edit.ref: edit.before for edit in by.edits}
     return Raised(
         key=f"correction:{by.number}:{wrong.key}"[:300],
@@ -127,7 +127,7 @@ def _correction(wrong: Row[Any], by: Change, now: datetime) -> Raised:
         due_at=now,
         use_by=now + USE_FOR,
         refs=refs,
-        topics=tuple(_ref(name) for name in wrong.topics),
+        topics=tuple(Ref.parse(name) for name in wrong.topics),
         parties=tuple(wrong.parties),
         change=by.number,
         corrects=wrong.key,
@@ -148,11 +148,6 @@ def _rows(db: Session, changes: Iterable[int], refs: Iterable[Ref]) -> list[Row[
 
 def _key(change: int, ref: Ref) -> str:
     return f"change:{change}:{ref}"
-
-
-def _ref(name: str) -> Ref:
-    kind, _, id_ = name.partition(":")
-    return Ref(Kind(kind), id_)
 
 
 def _json(record: Record | None) -> str | None:

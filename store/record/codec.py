@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 from store.record import evidence, records, terms
 from store.record.evidence import Ref
 from store.record.moments import Dated
-from store.record.terms import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from store.record.records import Record
+    from store.record.terms import Kind
 
 Encoded = dict[str, Any]
 """A JSON object."""
@@ -91,7 +91,7 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:  # noqa: ANN401, PLR0911 - one 
         case _ if get_origin(hint) is tuple:
             return _sequence(get_args(hint))
         case _ if hint is Ref:
-            return _ref
+            return Ref.parse
         case _ if hint is Dated:
             return Dated.parse
         case _ if hint in {date, datetime}:
@@ -153,8 +153,3 @@ def _from_iso(wanted: type[date]) -> Callable[[Any], Any]:
 
 def _word(words: type[StrEnum]) -> Callable[[Any], Any]:
     return words
-
-
-def _ref(value: str) -> Ref:
-    kind, _, id_ = value.partition(":")
-    return Ref(Kind(kind), id_)

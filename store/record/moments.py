@@ -58,10 +58,6 @@ class Dated:
         """Whether the day is known."""
         return self.first == self.last
 
-    def begun_by(self, day: date) -> bool:
-        """Whether it can have happened by the end of that day."""
-        return self.first <= day
-
     def __str__(self) -> str:
         """Write the shortest reduced ISO 8601 that means the same."""
         first, last = self.first, self.last

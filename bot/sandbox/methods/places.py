@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from bot.sandbox.refusals import Refusal, bad_request, forbidden, moved
+from bot.sandbox.refusals import bad_request, forbidden, moved
 
 if TYPE_CHECKING:
     from bot.sandbox.calls import Call
@@ -101,8 +101,3 @@ def _be_member(chat: "Chat") -> None:
             raise forbidden(f"bot is not a member of the {kind}")
         case _:
             return
-
-
-def no_such(name: str) -> Refusal:
-    """400: the thing a parameter names does not exist."""
-    return bad_request(f"{name} not found")
