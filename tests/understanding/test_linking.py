@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from store.record.evidence import Ref
-from store.record.terms import Kind
-from tests.understanding.reading import read
+from store.answering import questions as q
+from store.answering.lexicon import Lexicon
+from store.answering.understanding import pipeline
+from store.record.evidence import Alias, Ref
+from store.record.snapshot import Snapshot
+from store.record.terms import ActionKind, Kind
+from tests.negotiations import lanternfish, party
+from tests.understanding.reading import NOW, read
 
 VELL, NORTH_VELL = Ref(Kind.PARTY, "vell"), Ref(Kind.PARTY, "north-vell")
 DARK_HOURS = Ref(Kind.SAFEGUARD, "dark-hours")
@@ -53,3 +58,12 @@ def test_things_named_one_beside_the_other_are_all_meant() -> None:
 
 def test_words_that_nothing_accounts_for_are_left_over() -> None:
     assert read("what does Vell think about volcanoes").rest == ("volcanoes",)
+
+
+def test_a_party_whose_name_is_two_words_of_every_day_is_that_party() -> None:
+    members = party(id="members", name="The Member States", aliases=(Alias("Member States"),))
+    pack = lanternfish()
+    names = Lexicon.of(Snapshot.of(pack.negotiation, [*pack.records.values(), members]))
+    asked = pipeline.understand("did the member states sign?", names, now=NOW, previous=None)
+
+    assert asked.question == q.ActionsOn(acts=(ActionKind.SIGNATURE,), party="members")

@@ -101,6 +101,11 @@ class Hearing:
         words = self.linked.words[match.begin : match.end]
         if any(len(w.form) > 1 and w.in_capitals for w in words) and not self._is_shouted:
             return False
+        small = self.lexicon.speech.small
+        if any(ref.kind is Kind.PARTY for ref in match.refs) and (
+            sum(word.form not in small for word in words) > 1
+        ):
+            return False  # "the United States": two such words beside each other are no chance
         return match.length < NO_CHANCE and all(
             word.form in self.lexicon.speech.passed_over for word in words
         )
