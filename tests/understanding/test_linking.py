@@ -7,10 +7,9 @@ import pytest
 from store.answering import questions as q
 from store.answering.lexicon import Lexicon
 from store.answering.understanding import pipeline
-from store.record.evidence import Alias, Ref
-from store.record.snapshot import Snapshot
+from store.record.evidence import Ref
 from store.record.terms import ActionKind, Kind
-from tests.negotiations import lanternfish, party
+from tests.negotiations import cybercrime
 from tests.understanding.reading import NOW, read
 
 VELL, NORTH_VELL = Ref(Kind.PARTY, "vell"), Ref(Kind.PARTY, "north-vell")
@@ -61,9 +60,7 @@ def test_words_that_nothing_accounts_for_are_left_over() -> None:
 
 
 def test_a_party_whose_name_is_two_words_of_every_day_is_that_party() -> None:
-    members = party(id="members", name="The Member States", aliases=(Alias("Member States"),))
-    pack = lanternfish()
-    names = Lexicon.of(Snapshot.of(pack.negotiation, [*pack.records.values(), members]))
-    asked = pipeline.understand("did the member states sign?", names, now=NOW, previous=None)
+    names = Lexicon.of(cybercrime())  # states by name: no fictional one is so unlucky
+    asked = pipeline.understand("did the united states sign?", names, now=NOW, previous=None)
 
-    assert asked.question == q.ActionsOn(acts=(ActionKind.SIGNATURE,), party="members")
+    assert asked.question == q.ActionsOn(acts=(ActionKind.SIGNATURE,), party="us")
