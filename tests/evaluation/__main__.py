@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from store.answering.lexicon import Lexicon
-from tests.evaluation.asking import Outcome, ask, questions
+from tests.evaluation.asking import PARTS, Outcome, ask, questions
 from tests.evaluation.baselines import bm25, judge, token_set
 from tests.negotiations import cybercrime
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.evaluation.asking import Judged
 
-WIDTH = 26
+WIDTH = 30
 
 
 def main() -> None:
@@ -53,19 +53,20 @@ def _table(title: str, judged: Sequence[Judged], *, brief: bool = False) -> None
     _say(
         f"{title:{WIDTH}}   asked  right  wrong  declined   unknowable  declined    p50 ms  p99 ms"
     )
-    for part in ("tuned", "held"):
+    for part in PARTS:
         _line(part, [one for one in judged if one.asked.part == part])
-    held = [one for one in judged if one.asked.part == "held"]
     if not brief:
-        _by("language", held, lambda one: one.asked.language)
-        _by("kind", held, lambda one: one.asked.kind)
-        _by("style", held, lambda one: one.asked.style)
+        for part in PARTS[1:]:
+            counted = [one for one in judged if one.asked.part == part]
+            _by(f"{part}, language", counted, lambda one: one.asked.language)
+            _by(f"{part}, kind", counted, lambda one: one.asked.kind)
+            _by(f"{part}, style", counted, lambda one: one.asked.style)
     _say("")
 
 
 def _by(name: str, judged: Sequence[Judged], key: Callable[[Judged], str]) -> None:
     for value in sorted({key(one) for one in judged}):
-        _line(f"held, {name} {value}", [one for one in judged if key(one) == value])
+        _line(f"{name} {value}", [one for one in judged if key(one) == value])
 
 
 def _line(label: str, judged: Sequence[Judged]) -> None:

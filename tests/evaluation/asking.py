@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from store.answering import engine
-from store.answering.answers import AskBack, Declined, Found, Missing, UnknownName
+from store.answering.answers import AskBack, Capabilities, Declined, Found, Missing, UnknownName
 from store.answering.understanding.pipeline import understand
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parent / "questions"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 """When the questions are asked: the day of the built-in pack's edition."""
 
-PARTS = ("tuned", "held")
+PARTS = ("tuned", "held", "examined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def _answer(text: str, lexicon: Lexicon) -> Answer:
 
 
 def _judged(asked: Asked, answer: Answer) -> Outcome:
+    if isinstance(answer, Capabilities) and "help" in asked.kinds:
+        return Outcome.RIGHT
     if not isinstance(answer, Found):
         return Outcome.DECLINED
     if answer.subject.value not in asked.kinds:
