@@ -4,35 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.sandbox.markup import parse_html
-from handlers.render.answers import reply, whole
-from handlers.reply import Act, Ask
-from handlers.texts import Texts
-from store.answering.answers import AskBack, Declined, Missing, UnknownName, Unread
+from handlers.render.answers import whole
 from store.answering.questions import (
     AgendaOf,
     Compare,
-    HelpWanted,
     HistoryOf,
-    PartyProfile,
     PositionOf,
     SafeguardOn,
-    SourcesOf,
     StatusOf,
     VoteOn,
     WhoHolds,
 )
-from store.record.evidence import Ref
 from store.record.records import Version
-from store.record.terms import Ballot, Confidence, EventKind, Kind, KnownBy, Stance, Status
+from store.record.terms import Ballot, Confidence, EventKind, KnownBy, Stance, Status
 from tests.answering.lantern_treaty import (
-    AFTER,
     ARTICLE,
-    BEACONS,
     PARAGRAPH,
     REHEARSAL,
     SHADES,
@@ -44,7 +34,6 @@ from tests.answering.lantern_treaty import (
     holding,
     meeting,
     membership,
-    party,
     position,
     retracted,
     source,
@@ -52,33 +41,7 @@ from tests.answering.lantern_treaty import (
     stocked,
     vote,
 )
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from store.answering.answers import Answer
-    from store.answering.questions import Question
-    from store.record.snapshot import Snapshot
-
-ENGLISH = Texts.of("en")
-
-
-def seen(answer: Answer, snapshot: Snapshot) -> str:
-    """Return what a reader sees of the whole answer, in English."""
-    html = whole(answer, ENGLISH, snapshot).reply.html
-    return parse_html(html)[0]
-
-
-def told(question: Question, snapshot: Snapshot, now: datetime = AFTER) -> str:
-    return seen(asked(question, snapshot, now), snapshot)
-
-
-def first_line(question: Question, snapshot: Snapshot) -> str:
-    return told(question, snapshot).split("\n", 1)[0]
-
-
-def labels(answer: Answer, snapshot: Snapshot) -> list[str]:
-    return [button.label for row in reply(answer, ENGLISH, snapshot).rows for button in row]
+from tests.render.seen import ENGLISH, first_line, told
 
 
 def test_the_first_line_is_the_answer() -> None:
@@ -369,194 +332,3 @@ def test_dates_known_to_the_month_say_so() -> None:
     assert "Opposes, March 2030 (day not known)" in told(
         PositionOf(party="brin", topic=SHADES), store
     )
-
-
-# Where there is no answer.
-
-
-def test_what_is_not_on_record_is_said_with_what_is_missing_and_two_offers() -> None:
-    store = holding()
-    answer = asked(PositionOf(party="brin", topic=SHADES), store)
-
-    shown = reply(answer, ENGLISH, store)
-    buttons = [button for row in shown.rows for button in row]
-
-    assert parse_html(shown.html)[0].startswith(
-        "The store does not know.\nWhat is the position of Brin on “Shades”?\n"
-        "Nothing is on record here by 1 July 2030 about: Brin; Shades\n"
-        "That is not a position: it only means that none was found."
-    )
-    missing = (Ref(Kind.PARTY, "brin"), SHADES)
-    assert [(button.label, button.press) for button in buttons[-2:]] == [
-        ("Tell me when this is known", Act("know", refs=missing)),
-        ("Send to the coordinators", Act("send", "asked", missing)),
-    ]
-
-
-def test_a_decline_cites_nothing() -> None:
-    store = stocked()
-
-    assert (
-        whole(asked(PositionOf(party="brin", topic=BEACONS), store), ENGLISH, store).sources == ()
-    )
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        (
-            UnknownName(written="Brinn<", sought="party", nearest=(Ref(Kind.PARTY, "brin"),)),
-            "No party named “Brinn<” is on record here.\nThe nearest names: Brin.",
-        ),
-        (
-            UnknownName(written="Niger", sought="party", existing=True),
-            "“Niger” is a known name, but nothing about it is on record here.",
-        ),
-        (Missing(sought="topic"), "On which article or safeguard?"),
-    ],
-)
-def test_a_name_that_is_not_known_is_said_to_be_so(answer: Answer, said: str) -> None:
-    assert seen(answer, holding()) == said
-
-
-def test_near_names_are_offered_as_buttons() -> None:
-    answer = UnknownName(written="Brinn", sought="party", nearest=(Ref(Kind.PARTY, "brin"),))
-
-    assert labels(answer, holding()) == ["Who is Brin?", "Send to the coordinators"]
-
-
-def test_a_name_that_may_mean_two_is_asked_back_with_a_button_for_each() -> None:
-    two = (Ref(Kind.PARTY, "aldoria"), Ref(Kind.PARTY, "brin"))
-    answer = AskBack(
-        written="the isle",
-        between=two,
-        choices=tuple(PositionOf(party=ref.id, topic=SHADES) for ref in two),
-    )
-
-    assert seen(answer, holding()) == ("Which one do you mean?\n“the isle” may be Aldoria or Brin.")
-    assert labels(answer, holding()) == ["Aldoria", "Brin"]
-
-
-def test_a_long_text_is_not_echoed_at_length() -> None:
-    answer = UnknownName(written="x" * 4096, sought="topic")
-
-    assert len(seen(answer, holding())) < 200
-
-
-def test_a_decline_says_what_can_be_asked() -> None:
-    answer = Declined(reason=Unread.OPINION, suggestions=(StatusOf(topic=ARTICLE),))
-
-    assert seen(answer, holding()).endswith(
-        "What can be answered:\n• What is the status of article 3?"
-    )
-    assert labels(answer, holding()) == ["Status: Article 3"]
-
-
-def test_help_names_examples_and_commands() -> None:
-    store = stocked()
-
-    answer = told(HelpWanted(), store)
-
-    assert "What was the vote on article 3(2)?" in answer
-    assert "/position PARTY [TOPIC]" in answer
-
-
-# Buttons and pages.
-
-
-def test_suggestions_are_at_most_three_rows_of_at_most_two() -> None:
-    store = stocked()
-
-    rows = reply(asked(PartyProfile(party="brin"), store), ENGLISH, store).rows
-
-    assert 0 < len(rows) <= 3
-    assert all(1 <= len(row) <= 2 for row in rows)
-
-
-def crowded() -> Snapshot:
-    """Return a store in which fifty parties have spoken at length, each to its own source."""
-    return holding(
-        *(party(f"land-{n}") for n in range(50)),
-        *(source(f"page-{n}") for n in range(50)),
-        *(
-            position(
-                f"land-{n}",
-                [SHADES],
-                Stance.SUPPORTS,
-                "2030-03-05",
-                summary="A long speech. " * 20,
-                evidence=evidence(sources=(f"page-{n}",)),
-            )
-            for n in range(50)
-        ),
-    )
-
-
-def test_a_long_answer_has_pages_with_buttons_that_turn_them() -> None:
-    store = crowded()
-    question = WhoHolds(topics=(SHADES,))
-
-    shown = reply(asked(question, store), ENGLISH, store, page=1)
-
-    assert [(button.label, button.press) for button in shown.rows[0]] == [
-        ("‹", Ask(question, 0)),
-        (f"2/{last(store) + 1}", Ask(question, 1)),
-        ("›", Ask(question, 2)),
-    ]
-
-
-def last(store: Snapshot) -> int:
-    """Return the number of the last page, from 0."""
-    button = reply(asked(WhoHolds(topics=(SHADES,)), store), ENGLISH, store).rows[0][0]
-    return int(button.label.split("/")[1]) - 1
-
-
-def test_each_page_is_one_message_and_lists_the_sources_cited_on_it() -> None:
-    store = crowded()
-    answer = asked(WhoHolds(topics=(SHADES,)), store)
-
-    for page in range(last(store) + 1):
-        text = parse_html(reply(answer, ENGLISH, store, page=page).html)[0]
-        assert len(text) < 3800
-        assert text.count("\nA long speech.") == text.count("– Secretariat") > 0
-
-
-def test_the_pages_together_show_every_claim_once() -> None:
-    store = crowded()
-    answer = asked(WhoHolds(topics=(SHADES,)), store)
-
-    pages = [reply(answer, ENGLISH, store, page=page).html for page in range(last(store) + 1)]
-
-    assert sum(page.count("<b>Land-") for page in pages) == 50
-
-
-def test_a_page_beyond_the_last_is_the_last() -> None:
-    store = crowded()
-    answer = asked(WhoHolds(topics=(SHADES,)), store)
-
-    assert reply(answer, ENGLISH, store, page=999) == reply(
-        answer, ENGLISH, store, page=last(store)
-    )
-
-
-def test_a_list_of_sources_says_what_each_carries() -> None:
-    store = holding(position("aldoria", [SHADES], Stance.SUPPORTS, "2030-03-05"))
-
-    answer = told(SourcesOf(subject=Ref(Kind.PARTY, "aldoria")), store)
-
-    assert answer.startswith("Sources on Aldoria, with what they carry\n")
-    assert "• Position: Aldoria – Shades: Supports [1]" in answer
-
-
-def test_a_summary_from_elsewhere_cannot_become_markup() -> None:
-    hostile = position(
-        "aldoria", [SHADES], Stance.SUPPORTS, "2030-03-05", summary="<b>*_`\u202e😀</a>&lt;"
-    )
-
-    assert "<b>*_`😀</a>&lt;" in told(PositionOf(party="aldoria", topic=SHADES), holding(hostile))
-
-
-def test_a_session_is_written_with_its_first_and_last_day() -> None:
-    store = holding(entry("s", EventKind.SESSION, "2030-03-04/2030-03-15"))
-
-    assert "4 March – 15 March 2030" in told(AgendaOf(day=date(2030, 3, 5)), store)
