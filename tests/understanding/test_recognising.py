@@ -16,6 +16,8 @@ from tests.understanding.reading import read
         ("statut article 3", "fr"),
         ("estado del artículo 3", "es"),
         ("horas oscuras", "es"),
+        ("EU position on lamps", "en"),
+        ("OÙ EN EST L’ARTICLE 3", "fr"),
     ],
 )
 def test_a_short_text_tells_its_language(text: str, language: str) -> None:

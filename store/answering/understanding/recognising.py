@@ -27,8 +27,11 @@ def language_of(
     counts for each a little.
     """
     scores: dict[str, float] = {tongue.code: 0.0 for tongue in speech.tongues}
+    shouted = all(word.in_capitals for word in words if not word.is_number)
     for word in words:
-        if not word.is_number:
+        # "EU" is an abbreviation, and no word of French.
+        abbreviated = word.in_capitals and len(word.form) > 1 and not shouted
+        if not word.is_number and not abbreviated:
             _count(word.form, scores, speech)
     for tongue in speech.tongues:
         scores[tongue.code] += LETTER * len(tongue.letters.intersection(text.casefold()))
