@@ -47,7 +47,6 @@ import copy
 import logging
 import socket
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +60,7 @@ from bot.serving import serving
 from bot.settings import Address, Settings
 from tests.conversation.lanternfish import FOLDER
 from tests.journeys.clock import HandClock
+from tests.journeys.heard import Heard, Log
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -69,7 +69,6 @@ if TYPE_CHECKING:
 
     from bot.application import Bot
     from bot.sandbox.chats import Chat, Message
-    from bot.sandbox.documents import Document
     from bot.sandbox.people import Person
     from bot.sandbox.wire import Json
 
@@ -82,71 +81,6 @@ PATIENCE = 20.0
 """Seconds until a wait fails. A whole answer takes some thousandths; machines can be busy."""
 
 _LAST_GROUP = 1_000_000  # of the framework's handlers: after all of the bot's own
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the bot said to one thing that somebody did; messages as they stood right then."""
-
-    messages: tuple[Message, ...]
-    notice: str | None = None  # the line that appears after a press, and goes by itself
-    edits: int = 0  # how many of the messages were edits of earlier ones
-
-    @property
-    def silent(self) -> bool:
-        """Whether it said nothing at all."""
-        return not self.messages and not self.notice
-
-    @property
-    def in_place(self) -> bool:
-        """Whether nothing new was sent: an earlier message was edited."""
-        return bool(self.messages) and self.edits == len(self.messages)
-
-    @property
-    def message(self) -> Message:
-        """The only message."""
-        assert len(self.messages) == 1, f"{len(self.messages)} messages: {self.text!r}"
-        return self.messages[0]
-
-    @property
-    def text(self) -> str:
-        """Everything that was said, as plain text."""
-        return "\n\n".join(message.text for message in self.messages)
-
-    @property
-    def html(self) -> str:
-        """Everything that was said, as Telegram HTML."""
-        return "\n\n".join(message.html for message in self.messages)
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels of all buttons."""
-        return [label for message in self.messages for label in message.labels]
-
-    @property
-    def data(self) -> list[str]:
-        """The callback data of all buttons."""
-        rows = (row for message in self.messages for row in message.buttons)
-        return [button["callback_data"] for row in rows for button in row if "url" not in button]
-
-    @property
-    def document(self) -> Document:
-        """The only file."""
-        files = [message.document for message in self.messages if message.document is not None]
-        assert len(files) == 1, f"{len(files)} files: {self.text!r}"
-        return files[0]
-
-
-@dataclass(slots=True)
-class _Log:
-    """What the bot said in one chat: copies in order, and how many of them a test was told."""
-
-    said: list[tuple[Message, bool]] = field(default_factory=list)
-    told: int = 0
-
-    def untold(self) -> Heard:
-        fresh, self.told = self.said[self.told :], len(self.said)
-        return Heard(tuple(m for m, _ in fresh), edits=sum(edited for _, edited in fresh))
 
 
 class Participant:
@@ -284,7 +218,7 @@ class Conference:
         self._running: AsyncExitStack | None = None
         self._bot: Bot | None = None
         self._handled: set[int] = set()
-        self._logs: dict[int, _Log] = {}
+        self._logs: dict[int, Log] = {}
 
     @property
     def bot(self) -> Bot:
@@ -378,8 +312,8 @@ class Conference:
         await self.until(lambda: len(log.said) - log.told >= count, f"{count} messages of the bot")
         return log.untold()
 
-    def _log(self, chat: Chat) -> _Log:
-        return self._logs.setdefault(chat.id, _Log())
+    def _log(self, chat: Chat) -> Log:
+        return self._logs.setdefault(chat.id, Log())
 
     def watch(self, event: Json) -> None:
         """Write down what the bot says as it says it: a message can be edited later."""

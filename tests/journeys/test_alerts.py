@@ -10,7 +10,8 @@ from tests.journeys.driver import failures
 
 if TYPE_CHECKING:
     from bot.sandbox.chats import Chat
-    from tests.journeys.driver import Conference, Heard, Participant
+    from tests.journeys.driver import Conference, Participant
+    from tests.journeys.heard import Heard
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from tests.journeys.conftest import Conferences
-    from tests.journeys.driver import Conference, Heard, Participant
+    from tests.journeys.driver import Conference, Participant
+    from tests.journeys.heard import Heard
 
 pytestmark = pytest.mark.asyncio
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from tests.databases import SQLiteFiles
-    from tests.journeys.driver import Conference, Heard, Participant
+    from tests.journeys.driver import Conference, Participant
+    from tests.journeys.heard import Heard
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
