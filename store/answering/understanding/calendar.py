@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from store.answering import questions as q
 from store.answering.understanding.dating import Role
+from store.answering.understanding.events import event_meant
 from store.answering.understanding.speech import Aim
-from store.answering.understanding.subjects import curated, event_meant
+from store.answering.understanding.subjects import curated
 
 if TYPE_CHECKING:
     from collections.abc import Callable

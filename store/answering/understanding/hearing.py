@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from store.answering.lexicon import Lexicon
     from store.answering.understanding.linking import Linked
     from store.answering.understanding.naming import Match
-    from store.answering.understanding.speech import Cue
+    from store.answering.understanding.patterns import Cue
 
 NO_CHANCE = 3
 """Words that a name must have to be no chance, though each of them is an everyday one."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from store.answering.understanding.naming import Match, Name
     from store.answering.understanding.normalising import Word
-    from store.answering.understanding.speech import Cue, Speech
+    from store.answering.understanding.patterns import Cue
+    from store.answering.understanding.speech import Speech
     from store.answering.understanding.vocabulary import Vocabulary
 
 MOST_MENDED = 12

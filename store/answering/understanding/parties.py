@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.answering import questions as q
 from store.answering.answers import Declined, UnknownName, Unread
+from store.answering.understanding.events import event_meant
 from store.answering.understanding.making import ECHOED, made, unknown, unknown_topic
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import (
@@ -14,7 +15,6 @@ from store.answering.understanding.subjects import (
     best_guess,
     count_foreseen,
     curated,
-    event_meant,
     is_turned,
     voted_on,
 )

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from store.answering import questions as q
 from store.answering.answers import AskBack
 from store.answering.understanding.calendar import calendar
+from store.answering.understanding.events import event_meant, event_named
 from store.answering.understanding.making import OFFERED, history_of, made
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import (
     COVERED_CURATED,
     about_the_whole,
     curated,
-    event_meant,
-    event_named,
     nearest_safeguard,
 )
 from store.record.terms import Kind

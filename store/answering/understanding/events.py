@@ -1,0 +1,82 @@
+"""Which entry of the calendar a text means: by its number, by its title, by its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.answering.understanding.normalising import forms_of
+from store.answering.understanding.subjects import AHEAD, COVERED, FAINT
+from store.record.terms import EventKind, Kind
+
+if TYPE_CHECKING:
+    from store.answering.understanding.classifying import Reading
+    from store.record.records import Event
+
+OWN_EVENT = 0.9
+"""Share of the words sought that an event must hold where none of them names a subject."""
+
+
+def event_meant(reading: Reading) -> Event | None:
+    """Return the entry of the calendar that the words mean: "the third session"."""
+    event = event_named(reading)
+    if event is not None:
+        return event
+    found = reading.subjects_with_parties
+    hits = [hit for hit in found if hit.ref.kind is Kind.EVENT]
+    few = len(reading.sought) < 2  # noqa: PLR2004 - one word is no title
+    if not hits or few or hits[0].score < FAINT or reading.strange:
+        return None
+    if hits[0].covered < (COVERED if reading.rest else OWN_EVENT):
+        return None
+    near = [hit for hit in hits if hit.score * AHEAD > hits[0].score]
+    others = [hit for hit in found if hit.ref.kind is not Kind.EVENT]
+    if len(near) > 2 or (others and others[0].score > hits[0].score * AHEAD):  # noqa: PLR2004
+        return None
+    return reading.lexicon.snapshot.events.get(hits[0].ref.id)
+
+
+def event_named(reading: Reading) -> Event | None:
+    """Return the entry that is named by its number or by all words of its title."""
+    return _by_number(reading) or _by_title(reading)
+
+
+def _by_number(reading: Reading) -> Event | None:
+    """Read "the fifth session", "3rd meeting", "la cinquième session"."""
+    speech, words = reading.lexicon.speech, reading.linked.words
+    ordinals = speech.calendar("ordinals") | speech.calendar("of")
+    for place, word in enumerate(words):
+        number = int(word.form) if word.is_number else speech.numbers.get(word.form)
+        if number is None:
+            continue
+        following = [w.form for w in words[place + 1 : place + 4] if w.form not in ordinals][:1]
+        before = [words[place - 1].form] if place else []
+        for part, kind in (("sessions", EventKind.SESSION), ("meetings", EventKind.MEETING)):
+            if speech.calendar(part).intersection((*following, *before)):
+                found = _numbered(reading, kind, number)
+                if found is not None:
+                    return found
+    return None
+
+
+def _numbered(reading: Reading, kind: EventKind, number: int) -> Event | None:
+    numbers = reading.lexicon.speech.numbers
+    for event in reading.lexicon.snapshot.events.values():
+        if event.event_kind is not kind:
+            continue
+        if event.number == number:
+            return event
+        if event.number is None and number in {numbers.get(f) for f in forms_of(event.title)}:
+            return event
+    return None
+
+
+def _by_title(reading: Reading) -> Event | None:
+    """Return the event of which all words of the title stand in the text, the longest title."""
+    forms = {word.form for word in reading.linked.words}
+    small = reading.lexicon.speech.small
+    best: tuple[int, Event] | None = None
+    for event in reading.lexicon.snapshot.events.values():
+        title = {form for form in forms_of(event.title) if form not in small}
+        if title and title <= forms and (best is None or len(title) > best[0]):
+            best = (len(title), event)
+    return best[1] if best is not None and best[0] > 1 else None
