@@ -1,0 +1,3 @@
+"""How people keep the record. It works on every table, so all are there when it is."""
+
+import store.tables.whole  # noqa: F401 - they are found by their names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-import store.tables  # noqa: F401 - all tables, for comparing
+import store.tables.whole  # noqa: F401 - all tables, for comparing
 from store.tables.columns import Stored
 
 context.configure(

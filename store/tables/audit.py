@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, Index, insert, select, text, update
 from sqlmodel import Field
 
+import store.tables.change  # noqa: F401 - an entry points at one
 from store.record.codec import canonical
 from store.tables.columns import Stored, check, one_of, reference
 from store.tables.negotiation import ONLY

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
-import store.tables  # noqa: F401 - all tables
+import store.tables.whole  # noqa: F401 - all tables, for comparing
 from store.tables.columns import Stored
 from store.tables.database import Database, open_database
 from store.tables.schema import MIGRATIONS, SchemaState, revisions
