@@ -38,7 +38,7 @@ async def send_in(update: Update, context: Context, act: Act) -> bool:
         return False
     words = _words_of(shown, act, context)
     if words:
-        await _keep(update, context, words)
+        await keep(update, context, words)
         return True
     user, chat, texts, now = (
         update.effective_user,
@@ -83,7 +83,7 @@ async def words_given(update: Update, context: Context, draft: Draft, text: str)
     await context.services.write(
         lambda db: drafts.end(db, draft.chat_id, draft.user_id, version=draft.version)
     )
-    await _keep(update, context, text)
+    await keep(update, context, text)
 
 
 def _words_of(shown: Message, act: Act, context: Context) -> str:
@@ -97,7 +97,8 @@ def _words_of(shown: Message, act: Act, context: Context) -> str:
     return lines[1] if act.argument == _ASKED and len(lines) > 1 else ""
 
 
-async def _keep(update: Update, context: Context, words: str) -> None:
+async def keep(update: Update, context: Context, words: str) -> None:
+    """Put words into the coordinators' inbox, and tell so or that it is full."""
     texts, place, now = context.texts, context.place, context.now()
     kept = await context.services.write(
         lambda db: inbox.send_in(
