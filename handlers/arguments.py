@@ -264,29 +264,6 @@ def timeline(words: str, reading: Reading) -> Read:
     return q.Timeline(as_of=as_of_day(words)[1])
 
 
-def about_record(ref: Ref, as_of: date | None = None) -> Question | None:  # noqa: PLR0911
-    """Return the question that shows a record, None for kinds that are not shown by themselves."""
-    match ref.kind:
-        case Kind.SAFEGUARD:
-            return q.SafeguardOn(safeguard=ref.id, as_of=as_of)
-        case Kind.PROVISION:
-            return q.ProvisionText(provision=ref.id, as_of=as_of)
-        case Kind.PARTY:
-            return q.PartyProfile(party=ref.id, as_of=as_of)
-        case Kind.VOTE:
-            return q.VoteOn(topic=ref, as_of=as_of)
-        case Kind.DOCUMENT:
-            return q.DocumentsOn(document=ref.id, as_of=as_of)
-        case Kind.GLOSSARY:
-            return q.Define(term=ref.id, as_of=as_of)
-        case Kind.ANSWER:
-            return q.Curated(answer=ref.id, as_of=as_of)
-        case Kind.SOURCE:
-            return q.SourcesOf(subject=ref, as_of=as_of)
-        case _:
-            return None
-
-
 def _who(day: date | None) -> Callable[..., Question]:
     def question(stance: Stance, *topics: Ref) -> Question:
         return q.WhoHolds(topics=topics, stances=(stance,), as_of=day)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.arguments import about_record
 from handlers.conversation import converse
 from handlers.curation.team import set_menu
 from handlers.panels import Pick
 from handlers.reply import Act, Ask, Button, Reply
 from handlers.respond import Verb, respond
-from store.answering.questions import AgendaOf, HelpWanted, Overview, SafeguardList
+from store.answering.questions import AgendaOf, HelpWanted, Overview, SafeguardList, about
 from store.record.evidence import Ref
 from store.record.terms import Kind
 
@@ -40,7 +39,7 @@ def starting(menu: Menu, payloads: Mapping[str, Payload]) -> Handler:
                 await payload(update, context, context.words.removeprefix(beginning))
                 return
         ref = record_named(context.words, context.snapshot)
-        question = None if ref is None else about_record(ref)
+        question = None if ref is None else about(ref)
         if question is not None:
             await converse(update, context, question)
         else:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.record.terms import Kind
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -231,3 +233,26 @@ Question = (
     | Search
     | HelpWanted
 )
+
+
+def about(ref: Ref, as_of: date | None = None) -> Question | None:  # noqa: PLR0911
+    """Return the question that shows a record, None for kinds that are not shown by themselves."""
+    match ref.kind:
+        case Kind.SAFEGUARD:
+            return SafeguardOn(safeguard=ref.id, as_of=as_of)
+        case Kind.PROVISION:
+            return ProvisionText(provision=ref.id, as_of=as_of)
+        case Kind.PARTY:
+            return PartyProfile(party=ref.id, as_of=as_of)
+        case Kind.VOTE:
+            return VoteOn(topic=ref, as_of=as_of)
+        case Kind.DOCUMENT:
+            return DocumentsOn(document=ref.id, as_of=as_of)
+        case Kind.GLOSSARY:
+            return Define(term=ref.id, as_of=as_of)
+        case Kind.ANSWER:
+            return Curated(answer=ref.id, as_of=as_of)
+        case Kind.SOURCE:
+            return SourcesOf(subject=ref, as_of=as_of)
+        case _:
+            return None

@@ -313,23 +313,8 @@ def _preferred(near: list[Found], reading: Reading) -> Ref:
     return min(refs, key=lambda ref: order.index(ref.kind) if ref.kind in order else len(order))
 
 
-def question_about(ref: Ref, reading: Reading) -> Question:  # noqa: PLR0911
+def question_about(ref: Ref, reading: Reading) -> Question:
     """Return the question that shows a record."""
-    as_of = reading.as_of
-    match ref.kind:
-        case Kind.SAFEGUARD if Aim.STATUS in reading.aims:
-            return q.StatusOf(topic=ref, as_of=as_of)
-        case Kind.SAFEGUARD:
-            return q.SafeguardOn(safeguard=ref.id, as_of=as_of)
-        case Kind.PROVISION:
-            return q.ProvisionText(provision=ref.id, as_of=as_of)
-        case Kind.GLOSSARY:
-            return q.Define(term=ref.id, as_of=as_of)
-        case Kind.DOCUMENT:
-            return q.DocumentsOn(document=ref.id, as_of=as_of)
-        case Kind.VOTE:
-            return q.VoteOn(topic=ref, as_of=as_of)
-        case Kind.EVENT:
-            return q.NextUp()
-        case _:
-            return q.Curated(answer=ref.id, as_of=as_of)
+    if ref.kind is Kind.SAFEGUARD and Aim.STATUS in reading.aims:
+        return q.StatusOf(topic=ref, as_of=reading.as_of)
+    return q.about(ref, reading.as_of) or q.NextUp()
