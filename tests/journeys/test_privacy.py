@@ -144,7 +144,7 @@ async def test_what_was_sent_in_is_gone_from_the_disk_when_it_is_taken_back(
         async with opened(database_url) as conference:
             amina = conference.person(f"Amina{MARK}")
             heard = await amina.says(f"/feedback The {SENT} article is wrong.")
-            assert "Sent to the coordinators." in heard.text
+            assert "Sent to the coordinators:" in heard.text
             assert f"The {SENT} article" in (await amina.says("/mydata")).text
             assert SENT.encode() in bytes_of(database_url)
 
