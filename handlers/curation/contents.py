@@ -58,6 +58,9 @@ _REVIEW = tuple(
         ("inbox", phrase("command", "Questions that were sent in"), inquiries.list_inbox),
         ("answer", phrase("command", "Answer a question that was sent in"), inquiries.answer),
         ("brief", phrase("command", "Send subscribers a message"), bulletin.brief),
+        ("watch", phrase("command", "Watch a page for changes"), pages.watch),
+        ("unwatch", phrase("command", "Watch a page no more"), pages.unwatch),
+        ("stats", phrase("command", "Figures of readers, questions and alerts"), counting.stats),
     )
 )
 _DEEDS: Mapping[Verb, Deed] = {
@@ -79,50 +82,24 @@ _DEEDS: Mapping[Verb, Deed] = {
     Verb.ANSWER: inquiries.answer_pressed,
     Verb.CLOSE: inquiries.close_pressed,
     Verb.CURATE: inquiries.curate_pressed,
+    Verb.UNWATCH: pages.unwatch_pressed,
 }
 
 
 def coordination(menu: Menu) -> tuple[Command, ...]:
     """Return the commands of coordinators and owners; ``menu`` gives all commands there are."""
     revoke, _ = team.revoking(menu)
+    of_owners = (
+        ("invite", phrase("command", "Invite a coordinator"), team.invite),
+        ("coordinators", phrase("command", "Who coordinates"), team.coordinators),
+        ("revoke", phrase("command", "Take a coordinator’s role away"), revoke),
+    )
     return (
         *_EDITS,
         *_REVIEW,
-        Command(
-            name="watch",
-            about=phrase("command", "Watch a page for changes"),
-            handler=pages.watch,
-            scope=Scope.COORDINATORS,
-        ),
-        Command(
-            name="unwatch",
-            about=phrase("command", "Watch a page no more"),
-            handler=pages.unwatch,
-            scope=Scope.COORDINATORS,
-        ),
-        Command(
-            name="stats",
-            about=phrase("command", "Figures of readers, questions and alerts"),
-            handler=counting.stats,
-            scope=Scope.COORDINATORS,
-        ),
-        Command(
-            name="invite",
-            about=phrase("command", "Invite a coordinator"),
-            handler=team.invite,
-            scope=Scope.OWNERS,
-        ),
-        Command(
-            name="coordinators",
-            about=phrase("command", "Who coordinates"),
-            handler=team.coordinators,
-            scope=Scope.OWNERS,
-        ),
-        Command(
-            name="revoke",
-            about=phrase("command", "Take a coordinator’s role away"),
-            handler=revoke,
-            scope=Scope.OWNERS,
+        *(
+            Command(name=name, about=about, handler=handler, scope=Scope.OWNERS)
+            for name, about, handler in of_owners
         ),
     )
 
@@ -131,7 +108,6 @@ def deeds_of_coordinators(menu: Menu) -> Mapping[Verb, Deed]:
     """Return what buttons of coordinators and owners do."""
     _, revoke_pressed = team.revoking(menu)
     return {
-        Verb.UNWATCH: deed_behind_door(pages.unwatch_pressed),
         Verb.REVOKE: deed_behind_door(revoke_pressed, Scope.OWNERS),
         **{verb: deed_behind_door(deed) for verb, deed in _DEEDS.items()},
     }
