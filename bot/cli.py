@@ -98,6 +98,7 @@ def _parser() -> Parser:
 
 def _run(_: argparse.Namespace) -> int:
     settings = _settings()
+    _import_httpx()
     from bot.serving import run  # noqa: PLC0415
 
     return run(settings)
@@ -105,6 +106,7 @@ def _run(_: argparse.Namespace) -> int:
 
 def _demo(arguments: argparse.Namespace) -> int:
     settings = _settings()
+    _import_httpx()
     from bot.demo import demo  # noqa: PLC0415
 
     return demo(
@@ -161,6 +163,17 @@ def _doctor(_: argparse.Namespace) -> int:
     from bot.doctor import doctor  # noqa: PLC0415
 
     return doctor()
+
+
+def _import_httpx() -> None:
+    """Import httpx without its command line: a bot keeps 4 MB of rich and pygments otherwise."""
+    if "httpx" in sys.modules or "click" in sys.modules:
+        return
+    sys.modules["click"] = None  # type: ignore[assignment] # httpx does without what is not there
+    try:
+        import httpx  # noqa: F401, PLC0415
+    finally:
+        del sys.modules["click"]
 
 
 def _settings() -> Settings:
