@@ -27,7 +27,7 @@ def trial(d: Drawing) -> Reply:
 
 def _next(d: Drawing) -> Html:
     texts = d.texts
-    if all(d.settings.switch(kind) is not Switch.ON for kind in ALERT_KINDS):
+    if all(found.muted for found in d.settings.subscriptions):
         return texts("Nothing is asked for here yet. /subscribe begins.")
     found = _next_alert(d)
     if found is None:

@@ -123,3 +123,15 @@ async def test_a_test_alert_says_what_comes_next(conference: Conference) -> None
 
     assert "This is a test alert." in heard.text
     assert "Next by the calendar: Meeting reminders, 1 April 2031, 14:45" in heard.text
+
+
+@pytest.mark.parametrize("asked", ["3", "Vell"])
+async def test_a_test_alert_comes_to_whoever_asked_for_a_topic_or_a_party_only(
+    conference: Conference, asked: str
+) -> None:
+    amina = conference.person("Amina")
+    await amina.says(f"/subscribe {asked}")
+    heard = await amina.says("/test")
+
+    assert "This is a test alert." in heard.text
+    assert "Changes and votes come as they are." in heard.text
