@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.curation.importing import MOST_BYTES
-from tests.journeys.test_edits import desk_at
+from tests.journeys.desk import desk_at
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Conferences

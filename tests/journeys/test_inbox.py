@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.test_edits import approved, desk_at
+from tests.journeys.desk import approved, desk_at
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Conferences
