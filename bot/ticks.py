@@ -97,7 +97,10 @@ class Ticks:
             except Stale:
                 continue
             for one in planned:
-                logger.info("alert %s %s", one.alert.key, "is missed" if one.missed else "is due")
+                # A new store has all that ever was behind it, and nobody who missed any of it.
+                level = logging.INFO if one.deliveries or not one.missed else logging.DEBUG
+                state = "is missed" if one.missed else "is due"
+                logger.log(level, "alert %s %s", one.alert.key, state)
             with services.database.writing() as db:
                 tidy(db, snapshot, now=now, ours=ours, grace=grace(services.clock))
             return

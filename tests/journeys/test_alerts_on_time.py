@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -93,3 +94,15 @@ async def test_a_muted_kind_comes_no_more_after_one_press(conferences: Conferenc
 
         assert len(heard.messages) == 1
         assert "Mute: Evening digest" in heard.labels
+
+
+async def test_what_was_over_before_anybody_asked_is_no_news_in_the_log(
+    sqlite_conferences: Conferences, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, "bot.ticks"):
+        async with sqlite_conferences(at=at("04-03 12:00")) as conference:
+            await conference.bot.ticks.look()
+    missed = [record for record in caplog.records if "is missed" in record.getMessage()]
+
+    assert missed
+    assert {record.levelno for record in missed} == {logging.DEBUG}
