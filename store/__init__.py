@@ -1,0 +1,1 @@
+"""The record and all that is done with it. No messenger is known here."""

@@ -1,0 +1,1 @@
+"""Alerts in words, and the panel in which a chat says which it wants. No messenger is known."""

@@ -1,0 +1,1 @@
+"""What coordinators see and type: entering, reviewing, undoing, answering, telling."""

@@ -1,0 +1,1 @@
+"""All that is on record as files: a calendar, a spreadsheet."""

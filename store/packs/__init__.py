@@ -1,0 +1,1 @@
+"""A negotiation as a folder of files: read, compared, loaded, written."""
