@@ -158,7 +158,7 @@ class Reading(Hearing):
 
     def _of_another_text(self, end: int) -> str | None:
         """Return the text that an article is said to be of, where it is none that is known."""
-        of, rest = self.lexicon.speech.calendar("of"), set(self.linked.rest)
+        of, rest = self._small_words_of_texts, set(self.linked.rest)
         place = end
         while place < len(self.linked.words) and self.linked.words[place].form in of:
             place += 1
@@ -168,10 +168,15 @@ class Reading(Hearing):
         known = self.lexicon.index.knows(word.form) and not word.written[:1].isupper()
         return None if known else word.written
 
+    @cached_property
+    def _small_words_of_texts(self) -> frozenset[str]:
+        """Words between an article and what its text is on: "of the convention on"."""
+        return self.lexicon.speech.small | self.lexicon.speech.whole
+
     def _are_listed(self, slots: list[_Placed]) -> bool:
         """Whether things are named one beside the other: "privacy and data protection"."""
         speech = self.lexicon.speech
-        joiners = speech.articles("joiners")
+        joiners = speech.articles("joiners") | speech.articles("against")
         for one, other in pairwise(slots):
             between = self.linked.words[one.end : other.begin]
             gaps = "".join(w.gap for w in self.linked.words[one.end : other.begin + 1])

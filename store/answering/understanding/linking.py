@@ -74,6 +74,7 @@ def link(
     everyday = speech.everyday_in(language).__contains__
     shouted = len(words) > 1 and all(word.in_capitals for word in words if not word.is_number)
     mended, alternatives = _mended(words, vocabulary, shouted=shouted)
+    _raise_names(mended, vocabulary)
     matches = list(vocabulary.names.within(mended, everyday, shouted=shouted))
     for place, forms in alternatives.items():
         for form in forms[1:]:
@@ -138,6 +139,26 @@ def _mended(
             mended[place] = replace(word, form=near[0])
             alternatives[place] = near
     return mended, {place: forms for place, forms in alternatives.items() if len(forms) > 1}
+
+
+def _raise_names(words: list[Word], vocabulary: Vocabulary) -> None:
+    """Take a small word for a party where it is joined to another one: "us vs russia"."""
+    speech = vocabulary.speech
+    joiners = speech.articles("joiners") | speech.articles("against")
+
+    def is_party(place: int) -> bool:
+        return 0 <= place < len(words) and (
+            vocabulary.names_party(words[place].form)
+            and words[place].form not in speech.passed_over
+        )
+
+    for place, word in enumerate(words):
+        if word.form not in speech.beside:
+            continue
+        for step in (1, -1):
+            joined = 0 <= place + step < len(words) and words[place + step].form in joiners
+            if joined and is_party(place + 2 * step):
+                words[place] = replace(word, written=word.written.upper())
 
 
 def _begins_alike(form: str, other: str) -> bool:

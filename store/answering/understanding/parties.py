@@ -194,7 +194,8 @@ def _asks_who_holds(reading: Reading) -> bool:
 def _is_actor_only(reading: Reading) -> bool:
     """Whether the question is not about the party it names: "how can civil society join in?"."""
     said = {Aim.POSITION, Aim.HISTORY, Aim.STATUS, Aim.COMPARE} & reading.aims
-    if said or _are_states(reading) or not (reading.rest or reading.stances):
+    asked = reading.rest or reading.stances or Aim.PERMITTED in reading.aims
+    if said or _are_states(reading) or not asked:
         return False
     best = next(iter(reading.subjects_with_parties), None)
     return best is not None and best.covered >= COVERED_ALONE

@@ -5,7 +5,8 @@ Each stage is a module of its own and can be looked at by itself: ``normalising`
 articles, ``dating``, ``naming`` and ``speech`` for the words of each language), ``classifying``
 tells what is asked of whom, and ``assembling`` makes the question by rules that stand in
 ``parties``, ``topics``, ``calendar`` and, where nothing is named, ``subjects``. What goes on from
-the last question is in ``following``, what is no question in ``refusing``. The text is not kept.
+the last question is in ``following``, what is no question in ``refusing``, and
+``accounting`` stops what leaves out a word that mattered. The text is not kept.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.answering.answers import Declined, Misread, Unread
+from store.answering.understanding.accounting import accounted
 from store.answering.understanding.assembling import assemble
 from store.answering.understanding.classifying import Reading
 from store.answering.understanding.following import followed
@@ -56,7 +58,7 @@ def understand(
     if previous is not None:
         question = followed(reading, previous)
     if question is None:
-        question = refused(reading) or assemble(reading)
+        question = refused(reading) or accounted(assemble(reading), reading)
     return Understood(question, reading.language)
 
 

@@ -81,6 +81,7 @@ class Tongue:
     ordinary: frozenset[str]
     whole: frozenset[str]
     negations: frozenset[str]
+    beside: frozenset[str]
     synonyms: tuple[tuple[str, ...], ...]
     numbers: Mapping[str, int]
     articles: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -195,6 +196,11 @@ class Speech:
         return frozenset().union(*(tongue.negations for tongue in self.tongues))
 
     @cached_property
+    def beside(self) -> frozenset[str]:
+        """Small words that are a party's name where another party is named beside them."""
+        return frozenset().union(*(tongue.beside for tongue in self.tongues))
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Numbers in words."""
         return {form: n for tongue in self.tongues for form, n in tongue.numbers.items()}
@@ -274,6 +280,7 @@ def _tongue(path: Path) -> Tongue:
         ordinary=_set(words["ordinary"].split()),
         whole=_set(words["whole"]),
         negations=_set(words["negations"]),
+        beside=_set(words["beside"]),
         synonyms=tuple(forms_of(group) for group in read["synonyms"]["groups"]),
         numbers={form: n for text, n in read["numbers"].items() for form in forms_of(text)},
         articles={

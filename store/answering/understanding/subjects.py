@@ -84,8 +84,14 @@ def count_foreseen(reading: Reading) -> CuratedAnswer | None:
     named = reading.named(Kind.ANSWER)
     if named:
         return answers.get(named[0].id)
-    best = next((hit for hit in reading.subjects if hit.ref.kind is Kind.ANSWER), None)
-    return None if best is None or best.score < FAINT else _worded_most_like(best, reading)
+    acts = reading.aims & {Aim.SIGN, Aim.RATIFY, Aim.RESERVE}
+    worded = [
+        (_alike(reading, text), answer)
+        for text, aims, answer in reading.lexicon.counted
+        if acts <= aims
+    ]
+    best = max(worded, key=lambda one: one[0], default=None)
+    return None if best is None else best[1]
 
 
 def _worded_most_like(best: Found, reading: Reading) -> CuratedAnswer | None:
@@ -118,19 +124,20 @@ def _asked(answer: CuratedAnswer) -> tuple[str, ...]:
 
 
 def _likeness(reading: Reading, answer: CuratedAnswer) -> float:
+    return max(_alike(reading, text) for text in _asked(answer))
+
+
+def _alike(reading: Reading, text: str) -> float:
+    """Return how much of two wordings is the same, from 0 to 1."""
     asked = [word.form for word in reading.linked.words]
     others = reading.lexicon.speech.synonyms
     alike_words = (other for form in asked for other in (form, *others.get(form, ())))
     said = {stem for form in alike_words for stem in stems(form)}
     negations = reading.lexicon.speech.negations
-
-    def alike(text: str) -> float:
-        forms = forms_of(text)
-        held = sum(not said.isdisjoint(stems(form)) for form in forms)
-        turned = negations.isdisjoint(forms) != negations.isdisjoint(asked)
-        return 2 * held / (len(forms) + len(asked)) * (TURNED if turned else 1) if forms else 0.0
-
-    return max(map(alike, _asked(answer)))
+    forms = forms_of(text)
+    held = sum(not said.isdisjoint(stems(form)) for form in forms)
+    turned = negations.isdisjoint(forms) != negations.isdisjoint(asked)
+    return 2 * held / (len(forms) + len(asked)) * (TURNED if turned else 1) if forms else 0.0
 
 
 def about_the_whole(reading: Reading) -> CuratedAnswer | None:
@@ -222,10 +229,12 @@ def _likely(hits: list[Found], reading: Reading) -> tuple[Slot, ...]:
         return ()
     best = hits[0]
     near = tuple(hit.ref for hit in hits if hit.score * AHEAD > best.score)
-    written = " ".join(reading.rest)
-    if len(near) > NEAREST or (len(near) > 1 and best.covered < COVERED):
+    if len(near) > NEAREST:
         return ()
-    return (Slot(written, _without_parents(near, reading)),)
+    near = _without_parents(near, reading)
+    if len(near) > 1 and best.covered < COVERED:
+        return ()
+    return (Slot(" ".join(reading.rest), near),)
 
 
 def _without_parents(refs: tuple[Ref, ...], reading: Reading) -> tuple[Ref, ...]:
@@ -253,7 +262,15 @@ def voted_on(reading: Reading) -> tuple[Slot, ...]:
     if not hits:
         return ()
     near = tuple(h.ref for h in hits if h.score * AHEAD > hits[0].score)[:NEAREST]
-    return (Slot(" ".join(reading.rest), near, sought="vote"),)
+    return (Slot(" ".join(reading.rest), _numbered_so(near, reading), sought="vote"),)
+
+
+def _numbered_so(refs: tuple[Ref, ...], reading: Reading) -> tuple[Ref, ...]:
+    """Of votes that are as near, keep those with the numbers that are written: "74/247"."""
+    index = reading.lexicon.index
+    numbers = [word.form for word in reading.linked.words if word.is_number]
+    kept = tuple(ref for ref in refs if all(index.names(ref, number) for number in numbers))
+    return kept or refs
 
 
 def best_guess(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from store.answering.retrieval import Index
 from store.answering.understanding.dating import Today
 from store.answering.understanding.naming import Mender, Names
+from store.answering.understanding.normalising import words_of
 from store.answering.understanding.numbering import Numbers
-from store.answering.understanding.speech import Speech, speech
+from store.answering.understanding.speech import Aim, Speech, speech
 from store.answering.understanding.spelling import (
     about_the_whole,
     named,
@@ -82,6 +83,17 @@ class Vocabulary:
             and not (isinstance(record, CuratedAnswer) and record.answer_kind is AnswerKind.DISPUTE)
         )
         return Index.of(topics, self.snapshot.negotiation.language)
+
+    @cached_property
+    def counted(self) -> tuple[tuple[str, frozenset[str], CuratedAnswer], ...]:
+        """Wordings by which people ask how many, with what they ask and the curated text."""
+        found: list[tuple[str, frozenset[str], CuratedAnswer]] = []
+        for answer in self.snapshot.answers.values():
+            for text in (answer.title, *(alias.text for alias in answer.aliases)):
+                aims = frozenset(cue.label for cue in self.speech.aims.within(words_of(text)))
+                if Aim.COUNT in aims:
+                    found.append((text, aims, answer))
+        return tuple(found)
 
     def today(self, day: date) -> Today:
         """Return what days without a year are read by."""

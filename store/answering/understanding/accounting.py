@@ -1,0 +1,100 @@
+"""Last stage: whether a question accounts for what was said, before it is answered.
+
+A name that nobody knows, a number, a day to come: where the question made leaves out one of them,
+its answer would be that to another question. What it would have told is offered instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.answering import questions as q
+from store.answering.answers import AskBack, Declined, Missing, UnknownName, Unread
+from store.answering.understanding.making import ECHOED
+from store.answering.understanding.speech import Aim
+from store.record.terms import Kind
+
+if TYPE_CHECKING:
+    from store.answering.answers import Misread
+    from store.answering.questions import Question
+    from store.answering.understanding.classifying import Reading
+
+_OF_PARTIES = (q.PositionOf, q.WhoHolds, q.Compare, q.PartyProfile)
+_OF_TOPICS = (q.SafeguardOn, q.ProvisionText, q.StatusOf)
+
+
+def accounted(question: Question | Misread, reading: Reading) -> Question | Misread:
+    """Return the question if it accounts for all that was said, else say what it does not."""
+    if isinstance(question, AskBack | UnknownName | Missing | Declined):
+        return question
+    names = _strangers(question, reading)
+    if names:
+        return UnknownName(
+            written=" ".join(names)[:ECHOED], sought="party", suggestions=(question,)
+        )
+    if _is_counted(question, reading) or _is_to_come(question, reading):
+        return Declined(reason=Unread.UNCLEAR, suggestions=(question,))
+    return question
+
+
+def _strangers(question: Question, reading: Reading) -> tuple[str, ...]:
+    """Return the names in a question about parties that nothing on record has."""
+    asked = Aim.POSITION in reading.aims and Aim.DEFINE not in reading.aims
+    if not isinstance(question, _OF_PARTIES) and not (isinstance(question, _OF_TOPICS) and asked):
+        return ()
+    if Aim.COMPARE in reading.aims and len(reading.parties) == 1 and reading.strange:
+        return reading.strange
+    words = reading.linked.words
+    if all(word.written[:1].isupper() for word in words if not word.is_number):
+        return ()
+    if reading.parties:
+        return _joined(reading)
+    begun = words[0].written
+    names = tuple(w for w in reading.strange if w[:1].isupper() and w != begun)
+    return names or _people(reading)
+
+
+def _joined(reading: Reading) -> tuple[str, ...]:
+    """Return unknown names that are joined to a party's: "Canada and Atlantis"."""
+    words, speech = reading.linked.words, reading.lexicon.speech
+    joiners = speech.articles("joiners") | speech.articles("against")
+    begins = {match.begin for match in reading.linked.of_kind(Kind.PARTY)}
+    ends = {match.end for match in reading.linked.of_kind(Kind.PARTY)}
+    return tuple(
+        words[place].written
+        for place in reading.linked.rest
+        if words[place].written in reading.strange
+        and words[place].written[:1].isupper()
+        and (
+            (place > 0 and words[place - 1].form in joiners and place - 1 in ends)
+            or (place + 1 < len(words) and words[place + 1].form in joiners and place + 2 in begins)
+        )
+    )
+
+
+def _people(reading: Reading) -> tuple[str, ...]:
+    """Return names that no question to this store holds, as those of people in office."""
+    parties = {p for m in reading.linked.of_kind(Kind.PARTY) for p in range(m.begin, m.end)}
+    return tuple(
+        reading.linked.words[cue.begin].written
+        for cue in reading.cues
+        if cue.label == Aim.OFF_TOPIC
+        and cue.begin not in parties
+        and cue.begin > 0
+        and reading.linked.words[cue.begin].written[:1].isupper()
+    )
+
+
+def _is_counted(question: Question, reading: Reading) -> bool:
+    """Whether a number is asked for that the answer would not tell."""
+    if Aim.COUNT not in reading.aims:
+        return False
+    of_several = Aim.WHO in reading.aims and isinstance(question, q.PositionOf | q.Compare)
+    return of_several or isinstance(question, q.PartyProfile)
+
+
+def _is_to_come(question: Question, reading: Reading) -> bool:
+    """Whether it is asked what parties will do: the record holds what they did."""
+    day = reading.day()
+    later = day is not None and day.first > reading.today
+    return isinstance(question, q.ActionsOn) and (later or Aim.NEXT in reading.aims)

@@ -1,0 +1,55 @@
+"""An answer to less than was asked is none: the question is offered, and not answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.answering.answers import Declined, UnknownName
+from store.answering.questions import Compare
+from tests.understanding.reading import understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "compare Vell and Xyrith on the dark hours",
+        "compare Xyrith and Vell on the dark hours",
+        "comparez Vell et Xyrith sur les heures sombres",
+        "compara Vell y Xyrith sobre las horas oscuras",
+    ],
+)
+def test_a_side_of_a_comparison_that_nobody_knows_is_told(text: str) -> None:
+    asked = understood(text)
+
+    assert isinstance(asked, UnknownName)
+    assert asked.written == "Xyrith"
+    assert asked.suggestions
+
+
+def test_somebody_unknown_who_is_asked_about_is_told() -> None:
+    asked = understood("what did Mr Xyrith say about the dark hours?")
+
+    assert isinstance(asked, UnknownName)
+    assert "Xyrith" in asked.written
+
+
+def test_a_number_that_the_record_does_not_tell_is_not_answered_with_a_list() -> None:
+    asked = understood("how many delegates from Vell were in the room?")
+
+    assert isinstance(asked, Declined)
+    assert asked.suggestions
+
+
+@pytest.mark.parametrize(
+    "text", ["who is going to ratify next year?", "quién va a ratificar el próximo año"]
+)
+def test_what_parties_will_do_is_not_answered_with_what_they_did(text: str) -> None:
+    assert isinstance(understood(text), Declined)
+
+
+@pytest.mark.parametrize("text", ["Vell against Tiderra on article 3", "Vell face à Tiderra"])
+def test_parties_set_against_each_other_are_compared(text: str) -> None:
+    asked = understood(text)
+
+    assert isinstance(asked, Compare)
+    assert asked.parties == ("vell", "tiderra")
