@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING
 
 from store.answering import questions as q
 from store.answering.answers import AskBack, Declined, Missing, UnknownName, Unread
+from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.making import ECHOED
 from store.answering.understanding.speech import Aim
+from store.answering.understanding.subjects import NEAREST, question_about
+from store.record.evidence import Ref
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
     from store.answering.answers import Misread
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
+
+MANY = 3
+"""Words that nothing accounts for, beside which one word that names a topic may be chance."""
 
 _OF_PARTIES = (q.PositionOf, q.WhoHolds, q.Compare, q.PartyProfile)
 _OF_TOPICS = (q.SafeguardOn, q.ProvisionText, q.StatusOf)
@@ -34,7 +40,47 @@ def accounted(question: Question | Misread, reading: Reading) -> Question | Misr
         )
     if _is_counted(question, reading) or _is_to_come(question, reading):
         return Declined(reason=Unread.UNCLEAR, suggestions=(question,))
-    return question
+    return _doubted(question, reading) or question
+
+
+def _doubted(question: Question, reading: Reading) -> AskBack | None:
+    """Ask back where the topic found holds none of the words that nothing accounts for."""
+    ref = _topic_of(question)
+    known = {form: 1.0 for form in _unaccounted(reading) if reading.lexicon.index.knows(form)}
+    if ref is None or not known or reading.parties or _is_told(reading):
+        return None
+    found = [hit.ref for hit in reading.lexicon.search(known)]
+    if not found or ref in found:
+        return None
+    others = [other for other in found if other.kind in TOPICS and other != ref]
+    between = (ref, *others[:NEAREST])
+    return AskBack(
+        written="",  # nothing that was written is a name of these
+        between=between,
+        choices=tuple(question_about(other, reading) for other in between),
+    )
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether the topic is named: by its number, by a name, or by one word of a short text."""
+    named = any(" " in slot.written for slot in reading.topics)
+    short = bool(reading.topics) and len(reading.rest) < MANY
+    return bool(reading.linked.cited) or named or short
+
+
+def _topic_of(question: Question) -> Ref | None:
+    """Return the topic that a question shows."""
+    match question:
+        case q.SafeguardOn(safeguard=str(id_)):
+            return Ref(Kind.SAFEGUARD, id_)
+        case q.ProvisionText(provision=str(id_)):
+            return Ref(Kind.PROVISION, id_)
+        case _:
+            return None
+
+
+def _unaccounted(reading: Reading) -> tuple[str, ...]:
+    return tuple(reading.linked.words[place].form for place in reading.linked.rest)
 
 
 def _strangers(question: Question, reading: Reading) -> tuple[str, ...]:

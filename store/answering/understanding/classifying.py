@@ -154,7 +154,13 @@ class Reading(Hearing):
         if own is None or Aim.PERMITTED in self.aims:
             return slot
         outdone = best.score > OUTDONE * own.score and best.covered > own.covered
-        return Slot(" ".join(self.sought), (best.ref,)) if outdone else slot
+        if outdone:
+            return Slot(" ".join(self.sought), (best.ref,))
+        rivals = [hit for hit in self.subjects if hit.ref.kind is Kind.SAFEGUARD]
+        held = max(rivals, key=lambda hit: hit.covered, default=own)
+        if held.covered > OUTDONE * own.covered and held.score * LAST > own.score:
+            return Slot(slot.written, (*slot.refs, held.ref))
+        return slot
 
     def _of_another_text(self, end: int) -> str | None:
         """Return the text that an article is said to be of, where it is none that is known."""

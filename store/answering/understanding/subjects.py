@@ -35,7 +35,7 @@ COVERED_ALONE = 0.5
 COVERED_PERMITTED = 0.34
 """The same where it is asked what may be done: the words are those of every day."""
 
-COVERED_DEED = 0.25
+COVERED_DEED = 0.33
 """The same where the deed itself is in the subject's names."""
 
 COVERED_CURATED = 0.8
@@ -50,6 +50,9 @@ AHEAD_PERMITTED = 1.1
 """The same where it is asked what may be done: the deed has been weighed already."""
 
 NEAREST = 3
+
+SAME = 0.05
+"""Share of the words by which subjects may differ that hold as many of them."""
 
 TURNED = 0.3
 """How much a wording counts that says not where the question does not, or the other way round."""
@@ -261,7 +264,9 @@ def voted_on(reading: Reading) -> tuple[Slot, ...]:
     hits = [hit for hit in hits if hit.covered >= COVERED and hit.score >= FAINT]
     if not hits:
         return ()
-    near = tuple(h.ref for h in hits if h.score * AHEAD > hits[0].score)[:NEAREST]
+    close = [h for h in hits if h.score * AHEAD > hits[0].score]
+    held = max(h.covered for h in close)
+    near = tuple(h.ref for h in close if h.covered > held - SAME)[:NEAREST]
     return (Slot(" ".join(reading.rest), _numbered_so(near, reading), sought="vote"),)
 
 
