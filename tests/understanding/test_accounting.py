@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store.answering.answers import Declined, UnknownName
-from store.answering.questions import Compare
+from store.answering.questions import Compare, VoteOn, WhoHolds
+from store.record.terms import Stance
 from tests.understanding.reading import understood
 
 
@@ -53,3 +54,17 @@ def test_parties_set_against_each_other_are_compared(text: str) -> None:
 
     assert isinstance(asked, Compare)
     assert asked.parties == ("vell", "tiderra")
+
+
+@pytest.mark.parametrize(
+    "text", ["who does not support the dark hours rule?", "which countries did not vote on 3(2)?"]
+)
+def test_who_did_not_is_not_answered_with_who_did(text: str) -> None:
+    asked = understood(text)
+
+    assert not (isinstance(asked, WhoHolds) and Stance.SUPPORTS in asked.stances)
+    assert not isinstance(asked, VoteOn)
+
+
+def test_the_people_of_a_party_are_not_the_party() -> None:
+    assert isinstance(understood("who is the Vell ambassador?"), Declined | UnknownName)

@@ -6,6 +6,7 @@ its answer would be that to another question. What it would have told is offered
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from store.answering import questions as q
@@ -15,7 +16,7 @@ from store.answering.understanding.making import ECHOED
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import NEAREST, question_about
 from store.record.evidence import Ref
-from store.record.terms import Kind
+from store.record.terms import Kind, PartyKind
 
 if TYPE_CHECKING:
     from store.answering.answers import Misread
@@ -38,8 +39,8 @@ def accounted(question: Question | Misread, reading: Reading) -> Question | Misr
         return UnknownName(
             written=" ".join(names)[:ECHOED], sought="party", suggestions=(question,)
         )
-    if _is_counted(question, reading) or _is_to_come(question, reading):
-        return Declined(reason=Unread.UNCLEAR, suggestions=(question,))
+    if any(left_out(question, reading) for left_out in _LEFT_OUT):
+        return Declined(reason=Unread.UNCLEAR, suggestions=(_with_all_stances(question),))
     return _doubted(question, reading) or question
 
 
@@ -135,8 +136,49 @@ def _is_counted(question: Question, reading: Reading) -> bool:
     """Whether a number is asked for that the answer would not tell."""
     if Aim.COUNT not in reading.aims:
         return False
+    ends = {cue.end + step for cue in reading.cues if cue.label == Aim.COUNT for step in (0, 1)}
+    if isinstance(question, q.PositionOf) and any(
+        match.begin in ends for match in reading.linked.of_kind(Kind.PARTY)
+    ):
+        return True
+    if isinstance(question, q.Curated) and reading.curated() is None:
+        foreseen = {answer.id for _, _, answer in reading.lexicon.counted}
+        return Aim.WHO not in reading.aims and question.answer not in foreseen
     of_several = Aim.WHO in reading.aims and isinstance(question, q.PositionOf | q.Compare)
     return of_several or isinstance(question, q.PartyProfile)
+
+
+def _is_turned(question: Question, reading: Reading) -> bool:
+    """Whether those are asked for who did not: "who does not oppose", "who did not vote"."""
+    words, negations = reading.linked.words, reading.lexicon.speech.negations
+    turned = {place for place, word in enumerate(words) if word.form in negations}
+    if isinstance(question, q.WhoHolds) and question.stances:
+        cues = reading.linked.stances
+        return any(
+            place in turned and all(place not in other.places for other in cues)
+            for cue in cues
+            for place in range(max(0, cue.begin - 2), cue.begin)
+        )
+    if isinstance(question, q.VoteOn):
+        verbs = [cue.begin for cue in reading.cues if cue.label == Aim.VOTE]
+        return Aim.WHO in reading.aims and any(begin - 1 in turned for begin in verbs)
+    return False
+
+
+def _with_all_stances(question: Question) -> Question:
+    """Return the question that leaves nobody out."""
+    return replace(question, stances=()) if isinstance(question, q.WhoHolds) else question
+
+
+def _is_of_a_person(question: Question, reading: Reading) -> bool:
+    """Whether a person of a party or an author is asked for: "who is the US ambassador"."""
+    opens = any(cue.label == Aim.WHO and cue.begin == 0 for cue in reading.cues)
+    if not opens or reading.stances or reading.aims & {Aim.POSITION, Aim.MEMBERS}:
+        return False
+    if isinstance(question, q.PartyProfile):
+        party = reading.lexicon.snapshot.parties[question.party]
+        return party.party_kind is PartyKind.STATE
+    return False
 
 
 def _is_to_come(question: Question, reading: Reading) -> bool:
@@ -144,3 +186,6 @@ def _is_to_come(question: Question, reading: Reading) -> bool:
     day = reading.day()
     later = day is not None and day.first > reading.today
     return isinstance(question, q.ActionsOn) and (later or Aim.NEXT in reading.aims)
+
+
+_LEFT_OUT = (_is_counted, _is_to_come, _is_turned, _is_of_a_person)
