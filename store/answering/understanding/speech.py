@@ -83,6 +83,9 @@ class Tongue:
     negations: frozenset[str]
     beside: frozenset[str]
     synonyms: tuple[tuple[str, ...], ...]
+    pointing: frozenset[str]
+    requests: tuple[str, ...]
+    abbreviations: frozenset[str]
     numbers: Mapping[str, int]
     articles: Mapping[str, tuple[tuple[str, ...], ...]]
     calendar: Mapping[str, Any]
@@ -191,6 +194,23 @@ class Speech:
         }
 
     @cached_property
+    def pointing(self) -> frozenset[str]:
+        """Words that point at a party which was named before."""
+        return frozenset().union(*(tongue.pointing for tongue in self.tongues))
+
+    @cached_property
+    def requests(self) -> Patterns:
+        """How people lead in to what they ask, in a message about other things."""
+        return Patterns(
+            ("request", tongue.code, text) for tongue in self.tongues for text in tongue.requests
+        )
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words after which a full stop ends no sentence."""
+        return frozenset().union(*(tongue.abbreviations for tongue in self.tongues))
+
+    @cached_property
     def negations(self) -> frozenset[str]:
         """Words that turn a question round."""
         return frozenset().union(*(tongue.negations for tongue in self.tongues))
@@ -282,6 +302,9 @@ def _tongue(path: Path) -> Tongue:
         negations=_set(words["negations"]),
         beside=_set(words["beside"]),
         synonyms=tuple(forms_of(group) for group in read["synonyms"]["groups"]),
+        pointing=_set(read["messages"]["pointing"].split()),
+        requests=tuple(read["messages"]["requests"]),
+        abbreviations=_set(read["messages"]["abbreviations"].split()),
         numbers={form: n for text, n in read["numbers"].items() for form in forms_of(text)},
         articles={
             part: tuple(forms_of(text) for text in texts)
