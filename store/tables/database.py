@@ -171,7 +171,9 @@ def _open_sqlite(url: URL, patience: float) -> Database:
     def _set_up(connection: SQLiteConnection, _: object) -> None:
         connection.isolation_level = None  # transactions begin where we say
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        # A power cut must not undo what was kept: a message would go out twice, and a change that a
+        # coordinator was told is published would be gone. NORMAL keeps only the file whole.
+        connection.execute("PRAGMA synchronous = FULL")
         # What somebody has deleted must not be found in the file by whoever opens it elsewhere.
         connection.execute("PRAGMA secure_delete = ON")
         _keep_a_log(connection, patience)
