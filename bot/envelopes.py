@@ -63,6 +63,7 @@ class _Reader(NamedTuple):
     zone: str
     kind: ChatKind
     held: bool
+    wished: bool
 
 
 class Envelopes:
@@ -88,6 +89,7 @@ class Envelopes:
             chat.zone,
             chat.kind,
             any(_was_held(alert, chat) for alert in claimed.alerts),
+            claimed.wished,
         )
         if reader not in self._written:
             self._written[reader] = self._write(claimed.alerts, reader, chat, snapshot, now)
@@ -104,7 +106,7 @@ class Envelopes:
         now: datetime,
     ) -> Envelope | None:
         texts = Texts.of(chat.language, chat.zone_info)
-        dues = [due_of(alert, snapshot, held=reader.held) for alert in alerts]
+        dues = [due_of(alert, snapshot, held=reader.held, wished=reader.wished) for alert in alerts]
         reply: Reply | None
         if len(dues) == 1:
             reply = message(dues[0], snapshot=snapshot, texts=texts, now=now)
@@ -117,7 +119,7 @@ class Envelopes:
         return Envelope(reply.pages(), markup(rows, codes, chat.language))
 
 
-def due_of(alert: Alert, snapshot: Snapshot, *, held: bool = False) -> Due:
+def due_of(alert: Alert, snapshot: Snapshot, *, held: bool = False, wished: bool = False) -> Due:
     """Return an alert for those who word it."""
     return Due(
         kind=alert.kind,
@@ -127,6 +129,7 @@ def due_of(alert: Alert, snapshot: Snapshot, *, held: bool = False) -> Due:
         before=_before(alert, snapshot),
         text=alert.text,
         held=held,
+        wished=wished,
     )
 
 

@@ -19,7 +19,8 @@ class Due:
 
     ``due_at`` is aware. ``day`` is the day of the session that it is about, ``refs`` the records,
     ``before`` the record as it was before it was changed, ``text`` a bulletin's own. ``held`` says
-    that it waited for the end of the chat's quiet hours, and is not late for any other reason.
+    that it waited for the end of the chat's quiet hours, and is not late for any other reason;
+    ``wished`` that the chat had asked to be told once, when it is known.
     """
 
     kind: AlertKind
@@ -29,3 +30,4 @@ class Due:
     before: Record | None = None
     text: str = ""
     held: bool = False
+    wished: bool = False

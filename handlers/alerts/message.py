@@ -43,8 +43,10 @@ def message(due: Due, *, snapshot: Snapshot, texts: Texts, now: datetime) -> Rep
 
     if not _stands(due, snapshot):
         return None
-    note = late_note([due], texts, snapshot, now=now)
-    return Reply(_fitting(write, note, texts, snapshot), buttons(due, texts, snapshot))
+    notes = [late_note([due], texts, snapshot, now=now)]
+    if due.wished:
+        notes.append(texts("<i>Now known: you had asked to be told.</i>"))
+    return Reply(_fitting(write, notes, texts, snapshot), buttons(due, texts, snapshot))
 
 
 def merged_message(
@@ -59,9 +61,11 @@ def merged_message(
     def write(most: int, pen: Pen) -> Iterator[Html]:
         yield from merged(tuple(records.values()), 2 * most, pen)
 
-    note = late_note(standing, texts, snapshot, now=now)
+    notes = [late_note(standing, texts, snapshot, now=now)]
+    if any(due.wished for due in standing):
+        notes.append(texts("<i>You had asked to be told when one of these is known.</i>"))
     rows = merged_buttons(standing, texts, snapshot, now=now)
-    return Reply(_fitting(write, note, texts, snapshot), rows)
+    return Reply(_fitting(write, notes, texts, snapshot), rows)
 
 
 def late_note(
@@ -149,7 +153,7 @@ def _event(due: Due, snapshot: Snapshot) -> Event | None:
 
 def _fitting(
     write: Callable[[int, Pen], Iterable[Html]],
-    note: Html | None,
+    notes: Sequence[Html | None],
     texts: Texts,
     snapshot: Snapshot,
 ) -> tuple[str, ...]:
@@ -157,7 +161,7 @@ def _fitting(
     blocks: list[Html] = []
     for most in _MOST:
         pen = Pen(texts, snapshot)
-        blocks = [*([note] if note else []), *write(most, pen)]
+        blocks = [*filter(None, notes), *write(most, pen)]
         below = [*_sources(pen), *_language(pen)]
         if _length([*blocks, *below]) <= _ROOM:
             return tuple(str(block) for block in [*blocks, *below])

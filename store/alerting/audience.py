@@ -14,7 +14,7 @@ from store.tables.shapes import table
 from store.tables.subscription import What
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlmodel import Session
 
     from store.alerting.alerts import Alert
@@ -45,17 +45,15 @@ def reach(db: Session, alert: Alert) -> int:
 
 def wanted(db: Session, alert: Alert) -> ColumnElement[bool]:
     """Return the condition on a row of ``chat`` that it asks for the alert."""
-    chats, asked = table("chat"), table("subscription")
+    chats = table("chat")
     muted = table("subscription").alias("muted")
     subjects: ColumnElement[bool] = _of(What.KIND, alert.kind.value)
-    wishes: ColumnElement[bool] = false()
     if alert.kind in _BY_SUBJECT:
         subjects = or_(
             subjects,
             _of(What.TOPIC, *map(str, alert.topics)),
             _of(What.PARTY, *alert.parties),
         )
-        wishes = _of(What.WISH, *granted(db, alert))
     is_muted = exists(
         select(muted.c.chat).where(
             muted.c.chat == chats.c.id,
@@ -64,17 +62,25 @@ def wanted(db: Session, alert: Alert) -> ColumnElement[bool]:
             muted.c.muted,
         )
     ).correlate(chats)
-    mine = select(asked.c.chat).where(
-        asked.c.chat == chats.c.id, asked.c.muted.is_(False), asked.c.since <= alert.due_at
-    )
-    return or_(
-        and_(exists(mine.where(subjects)).correlate(chats), ~is_muted),
-        exists(mine.where(wishes)).correlate(chats),
-    )
+    by_subject = exists(_asked(alert).where(subjects)).correlate(chats)
+    return or_(and_(by_subject, ~is_muted), wished(db, alert))
+
+
+def wished(db: Session, alert: Alert) -> ColumnElement[bool]:
+    """Return the condition on a row of ``chat`` that the alert fulfils a wish of it."""
+    wishes = granted(db, alert)
+    if not wishes:
+        return false()
+    return exists(_asked(alert).where(_of(What.WISH, *wishes))).correlate(table("chat"))
 
 
 def granted(db: Session, alert: Alert) -> tuple[str, ...]:
-    """Return the names of the wishes to be told once that the alert fulfils."""
+    """Return the names of the wishes to be told once that the alert fulfils.
+
+    Only news does: a reminder of a meeting about the topic makes nothing known.
+    """
+    if alert.kind not in _BY_SUBJECT or alert.corrects is not None:
+        return ()
     rows = table("subscription")
     wishes = db.connection().execute(
         select(rows.c.name).where(rows.c.what == What.WISH.value).distinct()
@@ -88,6 +94,14 @@ def _fulfils(told: set[Ref], wish: str) -> bool:
     wished = {Ref.parse(word) for word in wish.split()}
     parties = {ref for ref in wished if ref.kind is Kind.PARTY}
     return all(not part or part & told for part in (parties, wished - parties))
+
+
+def _asked(alert: Alert) -> Select[tuple[int]]:
+    """Return what a chat had asked for when the alert fell due, in place of a row of ``chat``."""
+    chats, asked = table("chat"), table("subscription")
+    return select(asked.c.chat).where(
+        asked.c.chat == chats.c.id, asked.c.muted.is_(False), asked.c.since <= alert.due_at
+    )
 
 
 def _of(what: What, *names: str) -> ColumnElement[bool]:

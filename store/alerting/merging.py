@@ -35,6 +35,7 @@ class Further(NamedTuple):
     id: int
     alert: int
     attempts: int
+    wished: bool
 
 
 def merge(
@@ -81,6 +82,6 @@ def merge(
             attempts=deliveries.c.attempts + 1,
             merged_into=head,
         )
-        .returning(deliveries.c.id, deliveries.c.alert, deliveries.c.attempts)
+        .returning(deliveries.c.id, deliveries.c.alert, deliveries.c.attempts, deliveries.c.wished)
     )
     return sorted(Further(*row) for row in leased)

@@ -44,12 +44,14 @@ class Claimed:
     """What one message to one chat is to tell: one alert, or the changes that were merged.
 
     ``leases`` are theirs, in the same order. ``silent``: without a sound, it is quiet there.
+    ``wished``: the chat had asked to be told something of it once, when it is known.
     """
 
     leases: tuple[Lease, ...]
     alerts: tuple[Alert, ...]
     chat: Chat
     silent: bool = False
+    wished: bool = False
 
     @property
     def attempts(self) -> int:
@@ -90,7 +92,8 @@ class Outbox:
             elif ends is not None and chat.quiet is not None and chat.quiet.mode is QuietMode.HELD:
                 put_off(db, [lease], DeliveryState.HELD, ends)
             else:
-                whole = Claimed((lease,), (alert,), chat, silent=ends is not None)
+                silenced = ends is not None
+                whole = Claimed((lease,), (alert,), chat, silent=silenced, wished=head.wished)
                 if alert.kind is AlertKind.CHANGE:
                     merged = self._merged(db, whole, now, until)
                     claimed += [merged] if merged is not None else []
@@ -115,6 +118,7 @@ class Outbox:
             claimed,
             leases=(lease, *(Lease(one.id, one.attempts) for one in further)),
             alerts=(alert, *(self._alerts[one.alert] for one in further)),
+            wished=claimed.wished or any(one.wished for one in further),
         )
 
     def _learn(self, db: Session, ids: set[int]) -> None:
@@ -140,6 +144,7 @@ class _Head(NamedTuple):
     alert: int
     chat: int
     attempts: int
+    wished: bool
 
 
 def _lease_heads(db: Session, *, now: datetime, until: datetime, most: int) -> list[_Head]:
@@ -186,7 +191,7 @@ def _claim() -> Update:
             attempts=rows.c.attempts + 1,
             merged_into=None,
         )
-        .returning(rows.c.id, rows.c.alert, rows.c.chat, rows.c.attempts)
+        .returning(rows.c.id, rows.c.alert, rows.c.chat, rows.c.attempts, rows.c.wished)
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, exists, insert, literal, null, select, update
 
 from store.alerting.alerts import Alert, alert_of
-from store.alerting.audience import audience, granted
+from store.alerting.audience import audience, granted, wished
 from store.alerting.calendar import session_ends
 from store.alerting.foresight import foresee
 from store.tables.alert import AlertOutcome
@@ -177,6 +177,7 @@ def _fan_out(db: Session, alert: Alert, *, missed: bool, now: datetime) -> int:
         "attempts": literal(0),
         "next_attempt_at": literal(now, deliveries.c.next_attempt_at.type),
         "perhaps_sent": literal(False),
+        "wished": wished(db, alert),
         "reason": literal("too late") if missed else null(),
     }
     chosen = select(*columns.values()).where(audience(db, alert)).order_by(chats.c.id)

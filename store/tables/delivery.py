@@ -15,7 +15,7 @@ from datetime import datetime  # noqa: TC003 - the models read their annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint, literal_column, text
+from sqlalchemy import BigInteger, Index, UniqueConstraint, false, literal_column, text
 from sqlmodel import Field
 
 from store.record.limits import SUMMARY
@@ -68,7 +68,8 @@ def _where(name: str, *columns: str, condition: str) -> Index:
 class DeliveryRow(Stored, table=True):
     """One alert for one chat. In one chat they are sent in the order of their ids.
 
-    ``perhaps_sent``: an attempt ended without an answer. ``merged_into`` is the delivery in whose
+    ``perhaps_sent``: an attempt ended without an answer. ``wished``: the chat had asked to be told
+    this once, when it is known. ``merged_into`` is the delivery in whose
     message this one was sent too.
     """
 
@@ -100,3 +101,4 @@ class DeliveryRow(Stored, table=True):
     perhaps_sent: bool
     reason: str | None
     sent_at: datetime | None
+    wished: bool = Field(sa_column_kwargs={"server_default": false()})

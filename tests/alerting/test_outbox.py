@@ -11,7 +11,7 @@ from store.alerting.quiet import quiet_until
 from store.alerting.settling import Again
 from store.alerting.subscriptions import Subject
 from store.record.terms import AlertKind
-from tests.alerting.talks import LEASE, Post, held, here, silent
+from tests.alerting.talks import LEASE, Post, held, here, silent, topic
 
 if TYPE_CHECKING:
     from store.alerting.chats import Quiet
@@ -223,6 +223,29 @@ def test_of_a_steady_run_of_changes_the_first_come_at_once_and_the_rest_together
     assert [got.key for got in post.got] == [f"change:{number}" for number in range(1, 6)]
     [rest] = post.deliver(NOON + 2 * MINUTE)
     assert rest.keys == ("change:6", "change:7", "change:8")
+
+
+def test_of_changes_one_by_one_each_chat_gets_five_alone_and_then_its_own_rest_together(
+    database: Database,
+) -> None:
+    post = Post.of(database)
+    post.chat(1, CHANGES)
+    post.chat(2, Subject.of(topic("lamps")))
+    for number in range(10):  # every ten seconds; the second chat follows seven of them
+        at = NOON + timedelta(seconds=10 * number)
+        about = topic("lamps") if number < 7 else topic("oil")
+        post.raise_(f"change:{number}", due_at=at, topics=(about,))
+        post.deliver(at)
+
+    alone = [f"change:{number}" for number in range(5)]
+    assert [got.key for got in post.got if got.chat == 1] == alone
+    assert [got.key for got in post.got if got.chat == 2] == alone
+    assert post.deliver(NOON + 2 * MINUTE - timedelta(seconds=1)) == []
+    rest = {got.chat: got.keys for got in post.deliver(NOON + 2 * MINUTE)}
+    assert rest == {
+        1: tuple(f"change:{number}" for number in range(5, 10)),
+        2: ("change:5", "change:6"),
+    }
 
 
 def test_changes_far_apart_are_not_merged_though_they_wait_together(database: Database) -> None:

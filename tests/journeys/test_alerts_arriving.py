@@ -192,6 +192,7 @@ async def test_what_was_waited_for_is_told_once_when_it_is_published(
         publish(conference, Stance.SUPPORTS, "Wants it as it stands.")
         told = await amina.hears_alert()
 
+        assert told.text.startswith("Now known: you had asked to be told.")
         assert "Korveth – Article 5" in told.text
         assert "Is now: Supports" in told.text
         assert "Wants it as it stands." in told.text
@@ -201,6 +202,24 @@ async def test_what_was_waited_for_is_told_once_when_it_is_published(
         await amina.says("/subscribe digest")
         conference.clock.set(DIGEST)
 
+        assert "The day in short" in (await amina.hears_alert()).text
+
+
+async def test_who_follows_it_anyway_is_told_what_was_waited_for_in_one_message(
+    sqlite_conferences: Conferences,
+) -> None:
+    async with sqlite_conferences() as conference:
+        amina, bruno = conference.person("Amina"), conference.person("Bruno")
+        await amina.says("/position Korveth article 5")
+        await amina.presses("Tell me when this is known")
+        for person in (amina, bruno):
+            await person.says("/subscribe change, digest, Korveth")
+
+        publish(conference, Stance.SUPPORTS, "Wants it as it stands.")
+
+        assert (await amina.hears_alert()).text.startswith("Now known: you had asked to be told.")
+        assert "you had asked" not in (await bruno.hears_alert()).text
+        conference.clock.set(DIGEST)
         assert "The day in short" in (await amina.hears_alert()).text
 
 
