@@ -114,17 +114,14 @@ async def keep(update: Update, context: Context, words: str) -> None:
         line = texts("The coordinators have more waiting than they can answer. Please try later.")
         await say(update, context, Reply((line,)))
         return
-    await say(
-        update,
-        context,
-        Reply(
-            (
-                texts("<b>Sent to the coordinators:</b>"),
-                Html("<i>{}</i>").format(kept.text),
-                texts(
-                    "They see the text, and not who wrote it. Where an answer goes is kept until "
-                    "it was sent; /forgetme takes both back."
-                ),
-            )
-        ),
+    reply = Reply(
+        (
+            texts("<b>Sent to the coordinators:</b>"),
+            Html("<i>{}</i>").format(kept.text),
+            texts(
+                "They see the text, and not who wrote it. Where an answer goes is kept until "
+                "it was sent; /forgetme takes both back."
+            ),
+        )
     )
+    await say(update, context, reply)

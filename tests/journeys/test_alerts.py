@@ -278,3 +278,16 @@ async def test_words_for_the_coordinators_are_sent_in_and_taken_back(
 
     assert "They see the text, and not who wrote it." in heard.text
     assert "The date of the vote" in (await amina.says("/mydata")).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Envoyé à la coordination"), ("es", "Enviado a la coordinación")]
+)
+async def test_what_was_sent_in_is_confirmed_in_the_language_of_the_chat(
+    conference: Conference, language: str, said: str
+) -> None:
+    amina = conference.person("Amina", language=language)
+    heard = await amina.says("/feedback 3 ?")
+
+    assert said in heard.text
+    assert "They see" not in heard.text
