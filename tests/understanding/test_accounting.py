@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.answering.answers import Declined, UnknownName
-from store.answering.questions import Compare, VoteOn, WhoHolds
+from store.answering.questions import Compare, PositionOf, VoteOn, WhoHolds
 from store.record.terms import Stance
 from tests.understanding.reading import understood
 
@@ -68,3 +68,18 @@ def test_who_did_not_is_not_answered_with_who_did(text: str) -> None:
 
 def test_the_people_of_a_party_are_not_the_party() -> None:
     assert isinstance(understood("who is the Vell ambassador?"), Declined | UnknownName)
+
+
+def test_a_party_asked_about_another_one_is_not_answered_with_its_own_position() -> None:
+    asked = understood("what does Vell think of Tiderra's position on the dark hours?")
+
+    assert not isinstance(asked, PositionOf)
+
+
+def test_when_a_party_first_said_a_thing_is_not_answered_with_what_it_said_last() -> None:
+    assert isinstance(understood("when did Vell first speak against the dark hours?"), Declined)
+
+
+@pytest.mark.parametrize("text", ["the Xyrith and the dark hours", "xyrith group on dark hours"])
+def test_an_unknown_name_beside_a_topic_is_told(text: str) -> None:
+    assert isinstance(understood(text), UnknownName)

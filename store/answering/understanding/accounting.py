@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MANY = 3
 """Words that nothing accounts for, beside which one word that names a topic may be chance."""
 
+_IN_THE_ROOM = {PartyKind.STATE, PartyKind.GROUP}
 _OF_PARTIES = (q.PositionOf, q.WhoHolds, q.Compare, q.PartyProfile)
 _OF_TOPICS = (q.SafeguardOn, q.ProvisionText, q.StatusOf)
 
@@ -86,8 +87,7 @@ def _unaccounted(reading: Reading) -> tuple[str, ...]:
 
 def _strangers(question: Question, reading: Reading) -> tuple[str, ...]:
     """Return the names in a question about parties that nothing on record has."""
-    asked = Aim.POSITION in reading.aims and Aim.DEFINE not in reading.aims
-    if not isinstance(question, _OF_PARTIES) and not (isinstance(question, _OF_TOPICS) and asked):
+    if not isinstance(question, (*_OF_PARTIES, *_OF_TOPICS)):
         return ()
     if Aim.COMPARE in reading.aims and len(reading.parties) == 1 and reading.strange:
         return reading.strange
@@ -181,6 +181,33 @@ def _is_of_a_person(question: Question, reading: Reading) -> bool:
     return False
 
 
+def _is_of_a_day(question: Question, reading: Reading) -> bool:
+    """Whether a day is asked for that a list of votes does not tell."""
+    return Aim.DEADLINE in reading.aims and isinstance(question, q.VotesTaken)
+
+
+def _is_when_it_was(question: Question, reading: Reading) -> bool:
+    """Whether a day is asked for, where the last position alone would be told."""
+    opens = any(cue.label == Aim.SINCE and cue.begin == 0 for cue in reading.cues)
+    return opens and isinstance(question, q.PositionOf) and Aim.HISTORY not in reading.aims
+
+
+def _is_of_another_party(question: Question, reading: Reading) -> bool:
+    """Whether a party is asked about another one: "what does Vell think of Orra's proposal"."""
+    if not isinstance(question, q.PositionOf) or question.topic is None:
+        return False
+    asked = Ref(Kind.PARTY, question.party)
+    named = reading.linked.of_kind(Kind.PARTY)
+    begun = min((match.begin for match in named if asked in match.refs), default=None)
+    parties = reading.lexicon.snapshot.parties
+    return begun is not None and any(
+        match.begin > begun
+        and any(parties[ref.id].party_kind in _IN_THE_ROOM for ref in match.refs)
+        and reading.linked.written(match.begin, match.end) in reading.other_parties
+        for match in named
+    )
+
+
 def _is_to_come(question: Question, reading: Reading) -> bool:
     """Whether it is asked what parties will do: the record holds what they did."""
     day = reading.day()
@@ -188,4 +215,12 @@ def _is_to_come(question: Question, reading: Reading) -> bool:
     return isinstance(question, q.ActionsOn) and (later or Aim.NEXT in reading.aims)
 
 
-_LEFT_OUT = (_is_counted, _is_to_come, _is_turned, _is_of_a_person)
+_LEFT_OUT = (
+    _is_counted,
+    _is_to_come,
+    _is_turned,
+    _is_of_a_person,
+    _is_of_a_day,
+    _is_when_it_was,
+    _is_of_another_party,
+)

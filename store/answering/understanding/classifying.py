@@ -348,8 +348,8 @@ class Reading(Hearing):
             place += 1
         if not place:
             return False
-        small = self.lexicon.speech.small
-        while place < len(words) and words[place].form in small and place not in begins:
+        passed = self.lexicon.speech.passed_over
+        while place < len(words) and words[place].form in passed and place not in begins:
             place += 1
         return place in begins and place <= NO_CHANCE
 

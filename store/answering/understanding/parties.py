@@ -208,7 +208,9 @@ def _of_a_stranger(reading: Reading) -> Misread | None:
         return None
     names = [word for word in reading.strange if word[:1].isupper()]
     if len(reading.linked.words) <= FEW_WORDS:
-        names = names or [word for word in reading.strange if len(word) > SHORTEST_NAME]
+        names = names or [
+            word for word in reading.strange if len(word) > SHORTEST_NAME or word.isdecimal()
+        ]
     if not names:
         return None
     topic = reading.topics[0].refs[:1]
