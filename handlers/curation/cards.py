@@ -56,10 +56,9 @@ def summary(change: Change, texts: Texts, before: Snapshot) -> Html:
     pen = pen_for(change.edits, texts, before)
     what = headline(change.edits, pen) or Html.escape(shortened(change.why or "", _LABEL))
     return texts.framed(
-        "<b>{number}</b> · {kind}: {what}\n{state}",
+        "<b>{number}</b> · {what}\n{state}",
         number=str(change.number),
-        kind=texts.label(CHANGE_KINDS[change.kind]),
-        what=what,
+        what=texts("{name}: {value}", name=texts.label(CHANGE_KINDS[change.kind]), value=what),
         state=_by(change, texts, before),
     )
 
@@ -123,7 +122,7 @@ def _by(change: Change, texts: Texts, before: Snapshot) -> Html:
     )
     state = texts.label(CHANGE_STATES[change.state])
     if change.decided_at is None:
-        return texts.framed("{by}: <i>{state}</i>", by=submitted, state=state)
+        return texts("{name}: {value}", name=submitted, value=Html("<i>{}</i>").format(state))
     decided = texts(
         "<i>{state}</i> by {person}, {when}",
         state=state,

@@ -46,7 +46,7 @@ def stats(figures: Figures, texts: Texts, snapshot: Snapshot) -> Reply:
         ),
         _block(
             texts("<b>Subscribers by kind</b>"),
-            (_line(texts.label(ALERT_KINDS[kind]), n) for kind, n in figures.kinds.items()),
+            (_line(texts, texts.label(ALERT_KINDS[kind]), n) for kind, n in figures.kinds.items()),
         ),
         *_subscribed(figures, texts, snapshot),
         _block(
@@ -56,7 +56,7 @@ def stats(figures: Figures, texts: Texts, snapshot: Snapshot) -> Reply:
         _block(
             texts("<b>Alerts to chats</b>"),
             (
-                _line(texts.label(DELIVERY_STATES[state]), n)
+                _line(texts, texts.label(DELIVERY_STATES[state]), n)
                 for state, n in figures.deliveries.items()
             ),
         ),
@@ -73,7 +73,7 @@ def _subscribed(figures: Figures, texts: Texts, snapshot: Snapshot) -> Iterator[
         # What is followed by few is not even named: who follows a topic may be known by it.
         told = [(ref, n) for ref, n in numbers.items() if coarse(n) == str(n)][:_MOST]
         if told:
-            yield _block(heading, (_line(texts.name(ref, snapshot), n) for ref, n in told))
+            yield _block(heading, (_line(texts, texts.name(ref, snapshot), n) for ref, n in told))
 
 
 def _asked(figures: Figures, texts: Texts) -> Iterator[Html]:
@@ -86,8 +86,8 @@ def _asked(figures: Figures, texts: Texts) -> Iterator[Html]:
         )
 
 
-def _line(name: str, number: int) -> Html:
-    return Html("{}: {}").format(name, coarse(number))
+def _line(texts: Texts, name: str, number: int) -> Html:
+    return texts("{name}: {value}", name=name, value=coarse(number))
 
 
 def _block(heading: Html, lines: Iterable[Html]) -> Html:

@@ -185,6 +185,8 @@ async def test_a_stranger_learns_nothing_and_changes_nothing(
             assert "out of date" in (forged.notice or "")
             assert not forged.messages
         assert "1 change waits" in (await desk.bo.says("/pending")).text
+        await desk.bo.says("/language fr")
+        assert "nouvelle position\u00a0: " in (await desk.bo.says("/pending")).text
 
 
 async def test_in_a_group_nothing_is_said_to_anybody(sqlite_conferences: Conferences) -> None:
