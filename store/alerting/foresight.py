@@ -101,8 +101,10 @@ def _tell(db: Session, alert: Alert, event: Event | None, revision: int, now: da
     )
     # Whoever has not been told of the last move yet is told of this one only.
     withdraw(db, [row.id for row in former], reason="moved again")
+    if event is None:
+        return  # a new edition dropped it, unlike one called off: not even its name is on record
     begins = alert.use_by  # a reminder is of use until its meeting begins
-    moved_to = event.starts_at if event is not None and event.cancelled is None else None
+    moved_to = event.starts_at if event.cancelled is None else None
     raise_alert(
         db,
         Raised(

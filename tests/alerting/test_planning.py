@@ -6,7 +6,9 @@ import pytest
 
 from store.alerting.planning import Planner, Stale
 from store.alerting.subscriptions import Subject
-from store.record.terms import AlertKind
+from store.record.evidence import Ref
+from store.record.terms import AlertKind, Kind
+from store.tables.writing import remove
 from tests.alerting.talks import Post, here, meeting
 
 if TYPE_CHECKING:
@@ -113,6 +115,19 @@ def test_a_meeting_called_off_stops_its_unsent_reminder(database: Database) -> N
     assert post.states(f"meeting:m1:{here('07-29 10:00').isoformat()}") == {
         1: ("stopped", "no longer in the calendar")
     }
+
+
+def test_of_a_meeting_that_is_no_longer_on_record_nobody_is_told_anything(
+    database: Database,
+) -> None:
+    post = Post.of(database, meeting("closing", "07-29 15:00"))
+    post.chat(1, MEETINGS)
+    post.plan(here("07-29 09:00"))
+    with database.writing() as db:
+        assert remove(db, Ref(Kind.EVENT, "closing"))
+
+    assert post.deliver(here("07-29 14:00")) == []
+    assert post.deliver(here("07-29 14:45")) == []
 
 
 def test_a_meeting_moved_twice_before_anybody_was_told_is_told_of_once(
