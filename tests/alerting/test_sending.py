@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.logs import QUIET
 from bot.sandbox.floods import FloodLimits
 from bot.sending import IN_FLIGHT
 from store.alerting.chats import Address, chat_at
@@ -208,6 +210,30 @@ async def test_a_fault_in_one_alert_holds_up_no_other(sqlite_database: Database)
 
         assert await settled(place, "news") == {"sent": 3}
         assert set(place.post.states("torn").values()) == {("held", "fault: ValueError")}
+
+
+async def test_whatever_fails_no_line_of_the_log_says_whose_message_it_was(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with station(sqlite_database) as place:
+        ids = crowd(place, 20, blocked=3)
+        place.sandbox.faults.set(seed=4, error_500=0.1, dropped=0.1, methods=["sendmessage"])
+        place.writer.torn.add("torn")
+        place.sender()
+        with caplog.at_level(logging.DEBUG):
+            place.bulletin("torn")
+            place.bulletin("news")
+            again = asyncio.create_task(wake(place))
+            assert await settled(place, "news") == {"failed": 3, "sent": 17}
+            again.cancel()
+
+    form = logging.Formatter("%(message)s")
+    written = (
+        one for one in caplog.records if one.levelno >= QUIET.get(one.name.partition(".")[0], 0)
+    )
+    lines = [form.format(one) for one in written]
+    assert any("alert torn could not be sent" in line for line in lines)
+    assert not [line for line in lines if any(str(id_) in line for id_ in ids)]
 
 
 async def test_an_alert_with_nothing_to_tell_is_not_sent(sqlite_database: Database) -> None:
