@@ -181,6 +181,12 @@ def _is_of_a_person(question: Question, reading: Reading) -> bool:
     return False
 
 
+def _is_of_more(question: Question, reading: Reading) -> bool:
+    """Whether all who acted would be listed, and something more is said of them."""
+    listed = isinstance(question, q.ActionsOn) and question.party is None
+    return listed and any(not word[:1].isupper() for word in reading.rest)
+
+
 def _is_of_a_day(question: Question, reading: Reading) -> bool:
     """Whether a day is asked for that a list of votes does not tell."""
     return Aim.DEADLINE in reading.aims and isinstance(question, q.VotesTaken)
@@ -221,6 +227,7 @@ _LEFT_OUT = (
     _is_turned,
     _is_of_a_person,
     _is_of_a_day,
+    _is_of_more,
     _is_when_it_was,
     _is_of_another_party,
 )

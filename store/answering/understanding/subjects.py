@@ -160,7 +160,11 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
     least = COVERED if reading.strange and not done else COVERED_PERMITTED
     if hits[0].covered < (COVERED_DEED if done else least):
         return None
-    if first.ref.kind is Kind.ANSWER and first.covered >= COVERED_CURATED:
+    if any(
+        hit.ref.kind is Kind.ANSWER and hit.covered >= COVERED_CURATED
+        for hit in reading.subjects
+        if hit.score * AHEAD > first.score
+    ):
         return None
     if first.ref.kind is Kind.PROVISION and first.score > hits[0].score * AHEAD_PERMITTED:
         provision = reading.lexicon.snapshot.provisions[first.ref.id]
