@@ -187,6 +187,13 @@ def _is_of_more(question: Question, reading: Reading) -> bool:
     return listed and any(not word[:1].isupper() for word in reading.rest)
 
 
+def _is_half_read(question: Question, reading: Reading) -> bool:
+    """Whether a stance was read and not whose, as where "which countries" is misspelt."""
+    shown = isinstance(question, (q.SafeguardOn, q.ProvisionText))
+    asked = reading.stances and not reading.aims & {Aim.PERMITTED, Aim.DEFINE, Aim.TEXT, Aim.WHY}
+    return bool(shown and asked and reading.strange)
+
+
 def _is_of_a_day(question: Question, reading: Reading) -> bool:
     """Whether a day is asked for that a list of votes does not tell."""
     return Aim.DEADLINE in reading.aims and isinstance(question, q.VotesTaken)
@@ -228,6 +235,7 @@ _LEFT_OUT = (
     _is_of_a_person,
     _is_of_a_day,
     _is_of_more,
+    _is_half_read,
     _is_when_it_was,
     _is_of_another_party,
 )
