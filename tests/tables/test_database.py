@@ -111,7 +111,7 @@ def test_sqlite_is_set_up_for_readers_beside_a_writer(sqlite_database: Database)
     with sqlite_database.reading() as db:
         found = [db.connection().exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
 
-    assert found == ["wal", 1, 1, 5000]
+    assert found == ["wal", 1, 2, 5000]  # 2: FULL
 
 
 def test_a_writer_waits_only_so_long_for_another_process(sqlite_files: SQLiteFiles) -> None:
