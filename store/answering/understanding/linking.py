@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store.answering.understanding.dating import Day, Today, days
+from store.answering.understanding.naming import ONE_SLIP, SHORTEST_TO_MEND
 from store.answering.understanding.numbering import Cited, citations
+from store.answering.understanding.sounding import parted
 from store.answering.understanding.speech import Aim
+from store.answering.understanding.stemming import stems
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
@@ -73,7 +76,8 @@ def link(
     speech = vocabulary.speech
     everyday = speech.everyday_in(language).__contains__
     shouted = len(words) > 1 and all(word.in_capitals for word in words if not word.is_number)
-    mended, alternatives = _mended(words, vocabulary, shouted=shouted)
+    words = _parted(words, vocabulary)
+    mended, alternatives = _mended(words, vocabulary, language, shouted=shouted)
     _raise_names(mended, vocabulary)
     matches = list(vocabulary.names.within(mended, everyday, shouted=shouted))
     for place, forms in alternatives.items():
@@ -84,7 +88,7 @@ def link(
     cited = citations(mended, speech, vocabulary.numbers)
     matches = [m for m in matches if not _is_tail_of_number(m, mended)]
     chosen, kept = _apart(mended, _merged(matches), cited, speech, shouted=shouted)
-    free = [True] * len(words)
+    free = [True] * len(mended)
     for begin, end in [*((m.begin, m.end) for m in chosen), *((c.begin, c.end) for c in kept)]:
         free[begin:end] = [False] * (end - begin)
     named = days(mended, speech, today, free)
@@ -108,7 +112,7 @@ def _says_nothing(word: Word) -> bool:
 
 
 def _mended(
-    words: Sequence[Word], vocabulary: Vocabulary, *, shouted: bool
+    words: Sequence[Word], vocabulary: Vocabulary, language: str | None, *, shouted: bool
 ) -> tuple[list[Word], dict[int, tuple[str, ...]]]:
     """Put likely words in the place of unknown ones; return the ones that are as likely, too."""
     speech, mended = vocabulary.speech, list(words)
@@ -127,11 +131,11 @@ def _mended(
         if form in vocabulary.index.forms or form in speech.synonyms or not budget:
             continue
         budget -= 1
-        near = vocabulary.mender.near(form)
-        if vocabulary.index.knows(form):  # another form of a word: at most a slip in a party's name
-            near = tuple(other for other in near if vocabulary.names_party(other))
+        near, sounding = _near(form, vocabulary, language)
         # Hands rarely slip on the first letter, and a name is nothing to guess at.
-        near = tuple(n for n in near if _begins_alike(n, form) or n in speech.asking)
+        near = tuple(
+            n for n in near if n in sounding or _begins_alike(n, form) or n in speech.asking
+        )
         if place and word.written[:1].isupper() and not shouted:
             near = tuple(other for other in near if vocabulary.names_party(other))
         near = tuple(sorted(near, key=speech.passed_over.__contains__))
@@ -139,6 +143,51 @@ def _mended(
             mended[place] = replace(word, form=near[0])
             alternatives[place] = near
     return mended, {place: forms for place, forms in alternatives.items() if len(forms) > 1}
+
+
+def _near(
+    form: str, vocabulary: Vocabulary, language: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that an unknown one may be meant for, and those that sound as it does."""
+    near = vocabulary.mender.near(form)
+    if vocabulary.index.knows(form):  # another form of a word: no slip but in a party's name
+        return tuple(o for o in near if vocabulary.names_party(o) or _is_form_of(form, o)), ()
+    sounding = vocabulary.sounds.alike(form, language)
+    if len(form) < SHORTEST_TO_MEND:  # "près" is no press
+        asking = vocabulary.speech.asking | vocabulary.speech.small
+        sounding = tuple(other for other in sounding if other in asking)
+    return tuple(other for other in near if other in sounding) or sounding or near, sounding
+
+
+def _is_form_of(form: str, other: str) -> bool:
+    """Whether a long word has the stem of another one: "surveilance" has that of surveillance."""
+    return len(form) > ONE_SLIP and not set(stems(form)).isdisjoint(stems(other))
+
+
+def _parted(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
+    """Part words that were run together: "datospersonales"."""
+
+    def is_word(form: str) -> bool:
+        return form in vocabulary.names.vocabulary or form in vocabulary.speech.passed_over
+
+    found: list[Word] = []
+    for word in words:
+        form = word.form
+        two = None if vocabulary.is_word(form) else parted(form, is_word)
+        if two is None or not _is_strange(form, vocabulary):
+            found.append(word)
+        else:
+            cut = len(word.written) * len(two[0]) // len(form)
+            found.append(replace(word, form=two[0], written=word.written[:cut]))
+            found.append(replace(word, form=two[1], written=word.written[cut:], gap=" "))
+    return found
+
+
+def _is_strange(form: str, vocabulary: Vocabulary) -> bool:
+    """Whether nothing else can be made of a word."""
+    return not (
+        vocabulary.index.knows(form) or vocabulary.listed_form(form) or vocabulary.mender.near(form)
+    )
 
 
 def _raise_names(words: list[Word], vocabulary: Vocabulary) -> None:

@@ -90,9 +90,10 @@ def _pointing(reading: Reading) -> int | None:
 
 def _of_those_before(reading: Reading, part: Passage, place: int) -> Question | Misread | None:
     """Put the party that was named before in the place of the word that points at it."""
+    asking = reading.linked.words
     questions: dict[Ref | None, Question | Misread] = {}
     for ref, name in _parties_in(part.before, reading).items():
-        words = (*part.words[:place], *name, *part.words[place + 1 :])
+        words = (*asking[:place], *name, *asking[place + 1 :])
         again = taken_apart(
             words, part.text, reading.lexicon, today=reading.today, language=reading.language
         )
@@ -103,7 +104,7 @@ def _of_those_before(reading: Reading, part: Passage, place: int) -> Question | 
     if not choices:
         return None
     return AskBack(
-        written=part.words[place].written[:ECHOED],
+        written=asking[place].written[:ECHOED],
         between=tuple(choices)[:OFFERED],
         choices=tuple(choices.values())[:OFFERED],
     )

@@ -24,8 +24,14 @@ SHORT = 13
 FEWEST = 3
 """Words that a part must have to be read by itself."""
 
-MOST = 4
-"""Parts that are tried at most."""
+MOST, LONGEST_PART = 2, 40
+"""Parts that are tried at most, and the words of one."""
+
+LONGEST_WORD = 20
+"""Characters before a full stop that tell whether an abbreviation stands there."""
+
+SENTENCES = 60
+"""Sentences of a message that are looked at: as many again from its end."""
 
 # A mark that may end a sentence, or the mark that opens a question in Spanish.
 _MARK = re.compile(r"[.!?\u2026;\u061f]+(?=\s|$)|\u00bf")
@@ -46,16 +52,21 @@ def passages(text: str, speech: Speech) -> tuple[Passage, ...]:
     split = tuple(sentences(text, speech))
     if sum(len(sentence.split()) for sentence in split) < SHORT:
         return ()
+    if len(split) > SENTENCES * 2:
+        split = (*split[:SENTENCES], *split[-SENTENCES:])
     found: list[Passage] = []
+    whole = clean(text)
     questions = [at for at, sentence in enumerate(split) if sentence.endswith(("?", "\u061f"))]
     for at in questions or range(len(split)):
         part = _asking(split[at], speech, marked=bool(questions))
         if part is not None:
             words = words_of(part)
-            if len(words) >= FEWEST and part != clean(text):
+            if FEWEST <= len(words) <= LONGEST_PART and part != whole:
                 before = split[:at] if part == split[at] else (*split[:at], _rest(split[at], part))
                 found.append(Passage(part, words, before))
-    return tuple(found[:MOST])
+        if len(found) == MOST:
+            break
+    return tuple(found)
 
 
 def sentences(text: str, speech: Speech) -> Iterator[str]:
@@ -76,7 +87,7 @@ def sentences(text: str, speech: Speech) -> Iterator[str]:
 
 def _ends(text: str, stop: int, speech: Speech) -> bool:
     """Whether a full stop ends a sentence."""
-    last = _LAST_WORD.search(text[:stop])
+    last = _LAST_WORD.search(text[max(0, stop - LONGEST_WORD) : stop])
     if last is None:
         return True
     following = text[stop + 1 :].lstrip()[:1]

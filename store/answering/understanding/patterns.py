@@ -61,6 +61,7 @@ class Patterns:
             vocabulary.update(step.form for step in steps if not step.is_prefix)
         self._shortest = min(map(len, self._begun), default=1)
         self.vocabulary = frozenset(vocabulary)
+        self.beginnings = frozenset(self._begun)
 
     def begins(self, form: str) -> bool:
         """Whether a pattern could begin with the word."""

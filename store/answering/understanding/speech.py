@@ -5,6 +5,7 @@ A language is a file. Nothing here knows which languages there are.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -76,6 +77,7 @@ class Tongue:
     stemmer: str | None  # its Snowball stemmer, None where there is none
     letters: frozenset[str]
     endings: tuple[tuple[str, str], ...]
+    sounds: tuple[tuple[re.Pattern[str], str], ...]
     small: frozenset[str]
     filler: frozenset[str]
     ordinary: frozenset[str]
@@ -295,6 +297,7 @@ def _tongue(path: Path) -> Tongue:
         stemmer=read.get("stemmer"),
         letters=frozenset(read["letters"]),
         endings=tuple((fold(long), fold(short)) for long, short in read["endings"]),
+        sounds=tuple((re.compile(spelt), heard) for spelt, heard in read.get("sounds", ())),
         small=_set(words["small"].split()),
         filler=_set(words["filler"].split()),
         ordinary=_set(words["ordinary"].split()),

@@ -11,6 +11,7 @@ from store.answering.understanding.dating import Today
 from store.answering.understanding.naming import Mender, Names
 from store.answering.understanding.normalising import words_of
 from store.answering.understanding.numbering import Numbers
+from store.answering.understanding.sounding import Sounds
 from store.answering.understanding.speech import Aim, Speech, speech
 from store.answering.understanding.spelling import (
     about_the_whole,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Self
 
+    from store.answering.understanding.speech import Tongue
     from store.record.evidence import Ref
     from store.record.snapshot import Snapshot
 
@@ -52,6 +54,7 @@ class Vocabulary:
     names: Names
     numbers: Numbers
     mender: Mender
+    sounds: Sounds
     parts: Mapping[str, tuple[Ref, ...]]  # parties by each word of their names
     whole: Ref | None  # the safeguard that is about the text as a whole, if one is
     telling: Mapping[str, str]  # words that stand in names of one language only, with its code
@@ -68,6 +71,9 @@ class Vocabulary:
             names=names,
             numbers=Numbers(snapshot.provisions.values()),
             mender=Mender(names.vocabulary | words.known),
+            sounds=Sounds(
+                words.tongues, lambda t: _heard(t, words, names), words.stances.beginnings
+            ),
             parts=parts_of_names(snapshot.parties.values(), words),
             whole=about_the_whole(snapshot.safeguards.values(), words),
             telling=words_of_one_language(written, snapshot.negotiation.language),
@@ -125,3 +131,8 @@ class Vocabulary:
                     if any(n.ref is not None and n.ref.kind is Kind.PARTY for n in names):
                         return other
         return None
+
+
+def _heard(tongue: Tongue, speech: Speech, names: Names) -> frozenset[str]:
+    """Return the words of a language, and those of names, which are of any."""
+    return speech.words_of[tongue.code] | tongue.small | names.vocabulary
