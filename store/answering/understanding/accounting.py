@@ -194,6 +194,14 @@ def _is_half_read(question: Question, reading: Reading) -> bool:
     return bool(shown and asked and reading.strange)
 
 
+def _is_of_some(question: Question, reading: Reading) -> bool:
+    """Whether "who" is answered with no party, or with all where only some are asked for."""
+    opens = any(cue.label == Aim.WHO and cue.begin == 0 for cue in reading.cues)
+    if isinstance(question, q.SafeguardOn):
+        return opens and bool(reading.rest) and Aim.PERMITTED not in reading.aims
+    return opens and isinstance(question, q.WhoHolds) and bool(reading.strange)
+
+
 def _is_of_a_day(question: Question, reading: Reading) -> bool:
     """Whether a day is asked for that a list of votes does not tell."""
     return Aim.DEADLINE in reading.aims and isinstance(question, q.VotesTaken)
@@ -236,6 +244,7 @@ _LEFT_OUT = (
     _is_of_a_day,
     _is_of_more,
     _is_half_read,
+    _is_of_some,
     _is_when_it_was,
     _is_of_another_party,
 )
