@@ -12,13 +12,13 @@ import socket
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 from urllib.robotparser import RobotFileParser
 
 import httpx
 
 from store.curation.page_text import lines_of_html, lines_of_text
+from store.curation.web_addresses import is_public
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,9 +32,6 @@ LONGEST = 30.0  # seconds for one page, redirects included
 MOST_REDIRECTS = 5
 _ROBOTS_SIZE = 500_000
 _ROBOTS_KEPT = 200  # sites whose rules are remembered
-
-_EMBEDDING = (IPv6Network("64:ff9b::/96"), IPv6Network("2002::/16"), IPv6Network("2001::/32"))
-"""IPv6 addresses that lead to an IPv4 address which is written inside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +116,6 @@ async def _addresses(host: str, port: int) -> list[str]:
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(entry[4][0]) for entry in found]
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public network."""
-    try:
-        parsed: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(parsed, IPv6Address):
-        if any(parsed in network for network in _EMBEDDING):
-            return False
-        parsed = parsed.ipv4_mapped or parsed
-    return parsed.is_global and not parsed.is_multicast
 
 
 @dataclass(slots=True)

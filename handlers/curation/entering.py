@@ -108,7 +108,10 @@ async def advance(update: Update, context: Context, draft: Draft) -> None:
 
 
 async def typed(update: Update, context: Context, draft: Draft, text: str) -> None:
-    """Take a message as what was asked for."""
+    """Take a message as what was asked for, or as the word to leave."""
+    if text.strip().casefold() in {"cancel", context.texts.plain("Cancel").casefold()}:
+        await _throw_away(update, context, draft)
+        return
     fields = {**draft.fields, draft.step: text.strip()[:LONGEST]}
     moved = await _move(context, draft, draft.step, fields)
     if moved is not None:
@@ -167,11 +170,15 @@ async def cancel(update: Update, context: Context, act: Act) -> bool:
     draft = await draft_at(update, context, _argument(act)[0])
     if draft is None:
         return False
+    await _throw_away(update, context, draft)
+    return True
+
+
+async def _throw_away(update: Update, context: Context, draft: Draft) -> None:
     await context.services.write(
         lambda db: drafts.end(db, draft.chat_id, draft.user_id, version=draft.version)
     )
     await respond(update, context, Reply((context.texts("Cancelled. Nothing was changed."),)))
-    return True
 
 
 async def submit(update: Update, context: Context, act: Act) -> bool:

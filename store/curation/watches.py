@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sqlalchemy import delete, func, insert, select, update
 
 from store.curation.page_text import Difference, difference
 from store.curation.roles import Right, may
-from store.record.limits import TITLE, URL
+from store.curation.web_addresses import may_be_watched
+from store.record.limits import TITLE
 from store.tables.audit import hold
 from store.tables.shapes import table
 
@@ -65,7 +65,7 @@ def watch(
     hold(db)
     if not may(db, by, Right.WATCH, rules):
         return Watching.NOT_ALLOWED
-    if not _is_address(url, plain_http=plain_http):
+    if not may_be_watched(url, plain_http=plain_http):
         return Watching.NO_ADDRESS
     rows = table("watch")
     if db.connection().execute(select(rows.c.url).where(rows.c.url == url)).scalar() is not None:
@@ -165,16 +165,6 @@ def _settle(db: Session, url: str, *, now: datetime, **values: object) -> None:
 def _short(header: str | None) -> str | None:
     """A header that is too long to be kept is not shown again: the page is read whole instead."""
     return header if header and len(header) <= TITLE else None
-
-
-def _is_address(url: str, *, plain_http: bool) -> bool:
-    try:
-        parsed = urlsplit(url)
-        named = bool(parsed.hostname) and parsed.username is None
-    except ValueError:
-        return False
-    schemes = {"https", "http"} if plain_http else {"https"}
-    return named and parsed.scheme in schemes and len(url) <= URL and url.isprintable()
 
 
 def _watch(row: Row[tuple[object, ...]]) -> Watch:

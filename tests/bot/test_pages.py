@@ -10,7 +10,8 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from bot.pages import LARGEST, Failed, Forbidden, Look, Page, PageReader, Unchanged, is_public
+from bot.pages import LARGEST, Failed, Forbidden, Look, Page, PageReader, Unchanged
+from store.curation.web_addresses import is_public
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
