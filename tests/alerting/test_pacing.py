@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,13 @@ from tests.alerting.test_sending import crowd, settled
 
 if TYPE_CHECKING:
     from store.tables.database import Database
+    from tests.alerting.station import Station
 
 pytestmark = pytest.mark.asyncio
+
+
+def _further(place: Station, sent: int) -> bool:
+    return place.sandbox.calls["sendmessage"] >= sent
 
 
 async def begun(pacer: Pacer, chats: list[int], *, alert: bool = True) -> list[float]:
@@ -39,14 +45,14 @@ async def test_no_second_holds_more_than_the_rate() -> None:
 async def test_a_chat_gets_a_small_burst_and_then_one_a_second() -> None:
     found = await begun(Pacer(1000), [1] * 4)
 
-    assert found[2] < 0.2
+    assert found[2] < 2.0
     assert found[3] >= 3.0
 
 
 async def test_a_person_who_writes_quickly_is_answered_quickly() -> None:
     found = await begun(Pacer(1000), [1] * 10, alert=False)
 
-    assert found[-1] < 0.5
+    assert found[-1] < 5.0  # held to one a second, it would be the eighth
 
 
 async def test_a_chat_that_the_server_closed_waits_and_the_others_do_not() -> None:
@@ -55,7 +61,7 @@ async def test_a_chat_that_the_server_closed_waits_and_the_others_do_not() -> No
     closed, other = await asyncio.gather(begun(pacer, [1], alert=False), begun(pacer, [2]))
 
     assert closed[0] >= 0.5
-    assert other[0] < 0.2
+    assert other[0] < closed[0]
 
 
 async def test_a_person_who_chats_during_a_fan_out_waits_no_more_than_a_moment_longer(
@@ -70,12 +76,13 @@ async def test_a_person_who_chats_during_a_fan_out_waits_no_more_than_a_moment_l
         place.bulletin("news")
         waits = []
         for _ in range(3):
-            await asyncio.sleep(0.4)
+            sent = place.sandbox.calls["sendmessage"]
+            await place.sandbox.until(partial(_further, place, sent + 20), 20.0)
             began = monotonic()
             await place.bot.send_message(amina.chat.id, "an answer")
             waits.append(monotonic() - began)
         assert place.states("news").get("due", 0) > 0  # it was going on all the while
 
-        assert max(waits) < 0.3
+        assert max(waits) < 1.0  # behind all others it would be three; a benchmark looks closer
         assert await settled(place, "news") == {"sent": len(ids)}
         assert place.sandbox.floods.refused == 0

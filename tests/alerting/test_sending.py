@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -192,12 +191,10 @@ async def test_telegrams_limits_are_kept_without_a_refusal(sqlite_database: Data
         place.sandbox.floods.limits = FloodLimits(overall=100, per_chat=1.0, burst=3, per_group=20)
         crowd(place, 150)
         place.sender()
-        began = monotonic()
         place.bulletin("news")
 
         assert await settled(place, "news") == {"sent": 150}
         assert place.sandbox.floods.refused == 0
-        assert monotonic() - began < 150 / 100 * 2
 
 
 async def test_a_fault_in_one_alert_holds_up_no_other(sqlite_database: Database) -> None:

@@ -313,3 +313,14 @@ async def test_a_state_that_nobody_spoke_of_is_added_with_its_first_position(
         await desk.bo.says("/undo 1")
         await desk.bo.presses("Undo")
         assert "two observers" not in (await reader.says("/position Niger observer access")).text
+
+
+@pytest.mark.parametrize("word", ["Cancel", "cancel "])
+async def test_an_edit_is_left_by_the_word_as_by_the_button(
+    sqlite_conferences: Conferences, word: str
+) -> None:
+    async with desk_at(sqlite_conferences) as desk:
+        await desk.ana.says("/setposition")
+        heard = await desk.ana.says(word)
+
+        assert heard.text == "Cancelled. Nothing was changed."
