@@ -72,6 +72,13 @@ def test_a_milestone_of_an_unknown_day_stands_on_no_single_day() -> None:
     not_on_record(AgendaOf(day=date(2030, 3, 7)), holding(vague))
 
 
+def test_a_milestone_of_two_days_stands_on_each_of_them() -> None:
+    store = holding(entry("signing", EventKind.MILESTONE, "2030-03-06/2030-03-07"))
+
+    assert said(found(AgendaOf(day=date(2030, 3, 6)), store)) == {"signing"}
+    assert said(found(AgendaOf(day=date(2030, 3, 7)), store)) == {"signing"}
+
+
 def test_an_outcome_is_told_only_when_the_meeting_is_over() -> None:
     def outcome(now: datetime) -> str | None:
         record = next(found(AgendaOf(day=date(2030, 3, 4)), holding(MORNING), now).claims()).record

@@ -135,6 +135,18 @@ def test_what_is_on() -> None:
     assert understood("when is the next meeting?") == q.NextUp()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the deadline for signature?",
+        "quelle est la date limite de signature ?",
+        "¿cuál es la fecha límite para la firma?",
+    ],
+)
+def test_the_deadline_of_a_treaty_act_is_an_entry_of_the_calendar(text: str) -> None:
+    assert understood(text) == q.AgendaOf(day=date(2032, 8, 31), until=date(2032, 8, 31))
+
+
 def test_an_event_is_found_by_its_number_in_any_language() -> None:
     first = q.AgendaOf(day=date(2030, 2, 4), until=date(2030, 2, 8))
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 MOST_NEXT = 5
 
-# What has several days may last them, or may have come about on one of them that is not known.
+# What has several days may last them, or may have come about on one of them that is not known:
+# a few days it lasts, a month or a year is only how closely its day is known.
+FEW = 4
 _LASTING = {EventKind.SESSION, EventKind.MEETING, EventKind.INFORMALS}
 _OF_PROCESS = {EventKind.SESSION, EventKind.MILESTONE, EventKind.DEADLINE}
 
@@ -97,7 +99,7 @@ def _events(topic: Ref | None, inquiry: Inquiry) -> tuple[Event, ...]:
 
 
 def _falls(event: Event, first: date, last: date) -> bool:
-    if event.event_kind in _LASTING:
+    if event.event_kind in _LASTING or (event.dated.last - event.dated.first).days < FEW:
         return event.dated.first <= last and event.dated.last >= first
     return first <= event.dated.first and event.dated.last <= last
 

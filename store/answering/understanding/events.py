@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from store.answering.understanding.normalising import forms_of
+from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import AHEAD, COVERED, FAINT
 from store.record.terms import EventKind, Kind
 
@@ -37,7 +39,24 @@ def event_meant(reading: Reading) -> Event | None:
 
 def event_named(reading: Reading) -> Event | None:
     """Return the entry that is named by its number or by all words of its title."""
-    return _by_number(reading) or _by_title(reading)
+    return _by_number(reading) or _by_title(reading) or _deadline(reading)
+
+
+def _deadline(reading: Reading) -> Event | None:
+    """Return the next deadline for what treaty act is asked about: "until when can they sign"."""
+    acts = reading.aims & {Aim.SIGN, Aim.RATIFY}
+    if Aim.DEADLINE not in reading.aims or len(acts) != 1:
+        return None
+    aim = next(iter(acts))
+    patterns = [p for tongue in reading.lexicon.speech.tongues for p in tongue.aims[aim.value]]
+    ahead = [
+        event
+        for event in reading.lexicon.snapshot.events.values()
+        if event.event_kind is EventKind.DEADLINE
+        and event.dated.last >= reading.today
+        and any(fnmatchcase(form, p) for form in forms_of(event.title) for p in patterns)
+    ]
+    return min(ahead, key=lambda event: event.dated, default=None)
 
 
 def _by_number(reading: Reading) -> Event | None:
