@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.answering import questions as q
-from store.answering.answers import AskBack, Declined
+from store.answering.answers import AskBack, Declined, Unread
 from store.answering.understanding.passage import passages, sentences
 from store.answering.understanding.speech import speech
 from store.record.evidence import Ref
@@ -73,6 +73,15 @@ def test_an_order_in_a_long_message_is_declined_whatever_it_asks_beside() -> Non
     )
 
     assert isinstance(understood(text), Declined)
+
+
+def test_somebody_who_tells_of_an_own_case_gets_no_answer_that_could_pass_for_advice() -> None:
+    text = (
+        "I was arrested last month at the harbour and my case comes up soon before the court. "
+        "What does article 3 say?"
+    )
+
+    assert understood(text) == Declined(reason=Unread.LEGAL_ADVICE)
 
 
 def test_of_two_questions_the_first_is_answered() -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from store.record.evidence import Ref
 
 _SAID = {Aim.POSITION, Aim.SIGN, Aim.RATIFY, Aim.VOTE, Aim.RESERVE}
+_FIRST = {Aim.INSTRUCTION, Aim.LEGAL}
 _UNREAD = {Unread.UNCLEAR, Unread.EMPTY, Unread.OFF_TOPIC}
 
 
@@ -43,7 +44,7 @@ def asked_in(
     if not parts:
         return None
     words = words_of(text)
-    if any(cue.label == Aim.INSTRUCTION for cue in lexicon.speech.aims.within(words)):
+    if any(cue.label in _FIRST for cue in lexicon.speech.aims.within(words)):
         return None  # whatever else it asks
     language = language_of(words, lexicon.speech, prior=language, text=text)
     today = now.astimezone(lexicon.snapshot.negotiation.zone).date()
