@@ -95,7 +95,6 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
         )
         metrics = Metrics()
         freshness = Freshness(services, metrics)
-        freshness.look()
         pacer = Pacer(settings.send_rate)
         application = _application(
             settings.token.get_secret_value(), settings, services, metrics, pacer
@@ -113,7 +112,8 @@ def build_bot(settings: Settings, *, clock: Clock) -> Bot:
         watching = _watching(application, services)
         if application.job_queue is not None:
             jobs = application.job_queue
-            make_rounds(jobs, freshness.make_round, FRESHNESS_EVERY, name="freshness")
+            # What the names are found by is made beside the first requests, not before them.
+            make_rounds(jobs, freshness.make_round, FRESHNESS_EVERY, name="freshness", first=0.1)
             make_rounds(jobs, watching.make_round, WATCHING_EVERY, name="watching", first=5.0)
             make_rounds(jobs, partial(tallying.add, services), tallying.EVERY, name="tallying")
             answers = partial(deliver, application.bot, services)
