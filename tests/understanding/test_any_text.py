@@ -8,7 +8,7 @@ from functools import cache
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from store.answering import engine
@@ -133,6 +133,9 @@ def test_any_text_is_answered_from_the_snapshot_with_sources_or_declined(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
+@example("Þ" * LONGEST)
+@example("ﷺ" * LONGEST)
+@example(("¿cuándo entra en vigr  el tratado?" * LONGEST)[:LONGEST])
 def test_no_text_takes_longer_than_a_twentieth_of_a_second(text: str) -> None:
     took = LIMIT
     for _ in range(3):  # another process may have taken the caches away: the best of three counts

@@ -14,6 +14,9 @@ from functools import lru_cache
 LONGEST = 4_096
 """Characters that are looked at."""
 
+LONGEST_WORD = 60
+"""Letters that are read of one word: no name has longer ones."""
+
 HEAD, TAIL = 60, 60
 """Words that are read from the beginning and the end of a long text."""
 
@@ -63,7 +66,8 @@ class Word:
 
 def clean(text: str) -> str:
     """Return the text without characters that cannot be seen, on one line."""
-    kept = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_APOSTROPHES)
+    # Some characters stand for many, so what they come to is cut as well.
+    kept = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].translate(_APOSTROPHES)
     return " ".join(kept.translate(_SHOWN).split())
 
 
@@ -73,13 +77,15 @@ def words_of(text: str) -> tuple[Word, ...]:
     shown = clean(text)
     end = 0
     for found in _WORD.finditer(shown):
-        words.append(Word(fold(found[0]), found[0], shown[end : found.start()]))
+        written = found[0][:LONGEST_WORD]
+        words.append(Word(fold(written), written, shown[end : found.start()]))
         end = found.end()
     if len(words) > HEAD + TAIL:
         words = [*words[:HEAD], *words[-TAIL:]]
     return tuple(word for word in words if word.form)
 
 
+@lru_cache(maxsize=4_096)  # titles are looked through with every question about the calendar
 def forms_of(text: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared."""
     return tuple(word.form for word in words_of(text))
