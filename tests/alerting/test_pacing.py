@@ -83,6 +83,6 @@ async def test_a_person_who_chats_during_a_fan_out_waits_no_more_than_a_moment_l
             waits.append(monotonic() - began)
         assert place.states("news").get("due", 0) > 0  # it was going on all the while
 
-        assert max(waits) < 1.0  # behind all others it would be three; a benchmark looks closer
+        assert max(waits) < 1.0  # behind all the others it would be three
         assert await settled(place, "news") == {"sent": len(ids)}
         assert place.sandbox.floods.refused == 0
