@@ -101,6 +101,22 @@ async def test_a_connection_that_is_cut_and_a_broken_server_are_no_time_outs(
 
 
 @pytest.mark.parametrize("quick", [True, False])
+async def test_a_proxy_that_the_environment_names_is_used(
+    quick: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody listens at the bot's server, so only the proxy can have answered."""
+    async with server(bad_gateway) as proxy:
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy}")
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            async with bot_at(taken.getsockname()[1], quick=quick) as bot:
+                with pytest.raises(NetworkError, match="Bad Gateway"):
+                    await bot.get_me()
+
+
+@pytest.mark.parametrize("quick", [True, False])
 async def test_nobody_listening_is_known_not_to_have_received_anything(quick: bool) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
