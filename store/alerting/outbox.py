@@ -26,7 +26,7 @@ from store.tables.shapes import table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Update
+    from sqlalchemy import ColumnElement, Update
     from sqlmodel import Session
 
 _ALERTS_KEPT = 512
@@ -229,14 +229,17 @@ def put_off(
         )
 
 
-def mine() -> Update:
+def mine(
+    delivery: ColumnElement[int] | None = None, attempts: ColumnElement[int] | None = None
+) -> Update:
     """Return an update of the delivery ``_id``, if nobody has tried it since attempt ``_attempts``.
 
-    That its lease has ended meanwhile does not matter, as long as nobody else has taken it.
+    Or of those, and the attempts at them, that are given. That a lease has ended meanwhile does
+    not matter, as long as nobody else has taken it.
     """
     rows = table("delivery")
     return update(rows).where(
-        rows.c.id == bindparam("_id"),
-        rows.c.attempts == bindparam("_attempts"),
+        rows.c.id == (bindparam("_id") if delivery is None else delivery),
+        rows.c.attempts == (bindparam("_attempts") if attempts is None else attempts),
         in_state(rows, DeliveryState.SENDING, DeliveryState.DUE),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import DateTime, bindparam, update
+from sqlalchemy import bindparam, select, union_all, update
 
 from store.alerting import chats
 from store.alerting.outbox import mine, put_off
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import Update
     from sqlmodel import Session
 
     from store.alerting.outbox import Claimed
     from store.tables.chat import ChatState
+
+_AT_ONCE = 64  # deliveries in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +113,52 @@ def settle(db: Session, results: Iterable[tuple[Claimed, Result]], *, now: datet
 
 
 def _keep_sent(db: Session, sent: list[tuple[Claimed, int]], now: datetime) -> None:
+    """Keep all of them together: each statement lets the loop go on, and then waits for it."""
     rows = table("chat")
-    at = bindparam("_at", type_=DateTime(timezone=True))
-    db.connection().execute(
-        mine().values(
-            state=DeliveryState.SENT.value,
-            lease_until=None,
-            message_id=bindparam("_message"),
-            sent_at=at,
-            reason=None,
-        ),
-        [
-            {"_id": id_, "_attempts": attempts, "_message": message_id, "_at": now}
-            for claimed, message_id in sent
-            for id_, attempts in claimed.leases
-        ],
+    execute = db.connection().execute
+    kept = [
+        (id_, attempts, message_id)
+        for claimed, message_id in sent
+        for id_, attempts in claimed.leases
+    ]
+    for first in range(0, len(kept), _AT_ONCE):
+        some = kept[first : first + _AT_ONCE]
+        values: dict[str, object] = {"_at": now}
+        for number, (id_, attempts, message_id) in enumerate(some):
+            values[f"_id{number}"] = id_
+            values[f"_attempts{number}"] = attempts
+            values[f"_message{number}"] = message_id
+        execute(_sent(len(some)), values)
+    execute(
+        update(rows)
+        .where(rows.c.id.in_([claimed.chat.id for claimed, _ in sent]))
+        .values(last_alert_at=now)
     )
-    db.connection().execute(
-        update(rows).where(rows.c.id == bindparam("_id")).values(last_alert_at=at),
-        [{"_id": claimed.chat.id, "_at": now} for claimed, _ in sent],
+
+
+@cache
+def _sent(count: int) -> Update:
+    """Return the statement that keeps so many as sent.
+
+    Not with VALUES, which SQLAlchemy would put into words each time anew.
+    """
+    rows = table("delivery")
+    told = union_all(
+        *(
+            select(
+                bindparam(f"_id{number}", type_=rows.c.id.type).label("delivery"),
+                bindparam(f"_attempts{number}", type_=rows.c.attempts.type).label("attempts"),
+                bindparam(f"_message{number}", type_=rows.c.message_id.type).label("message"),
+            )
+            for number in range(count)
+        )
+    ).cte("told")
+    return mine(told.c.delivery, told.c.attempts).values(
+        state=DeliveryState.SENT.value,
+        lease_until=None,
+        message_id=told.c.message,
+        sent_at=bindparam("_at", type_=rows.c.sent_at.type),
+        reason=None,
     )
 
 
