@@ -244,6 +244,7 @@ def votes(f: Fields) -> Iterator[Record]:
         consequence=f.text_or_none("consequence", SUMMARY),
         topics=f.refs("topics", _TOPICS),
         ballots=tuple(ballots),
+        aliases=f.aliases(),
         evidence=f.evidence(),
     )
 
@@ -274,6 +275,7 @@ def events(f: Fields) -> Iterator[Record]:
         outcome=f.text_or_none("outcome", SUMMARY),
         topics=f.refs("topics", _TOPICS),
         cancelled=f.text_or_none("cancelled"),
+        aliases=f.aliases(),
         evidence=f.evidence(),
     )
 

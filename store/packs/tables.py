@@ -251,6 +251,7 @@ def _vote(vote: Vote) -> Table:
         meaning_of_yes=vote.meaning_of_yes,
         consequence=vote.consequence,
         topics=_refs(vote.topics),
+        **_aliases(vote.aliases),
         **_evidence(vote.evidence),
         ballots=[_ballot(ballot) for ballot in vote.ballots],
     )
@@ -274,6 +275,7 @@ def _event(event: Event, zone: tzinfo) -> Table:
         outcome=event.outcome,
         cancelled=event.cancelled,
         topics=_refs(event.topics),
+        **_aliases(event.aliases),
         **_evidence(event.evidence),
     )
 

@@ -230,11 +230,8 @@ def _own_names(record: Record) -> tuple[str, ...]:
 
 
 def _aliases(record: Record) -> tuple[Alias, ...]:
-    match record:
-        case Party() | Safeguard() | Provision() | Document() | GlossaryEntry() | CuratedAnswer():
-            return record.aliases
-        case _:
-            return ()
+    found: tuple[Alias, ...] = getattr(record, "aliases", ())
+    return found
 
 
 def _valid(record: Record) -> bool:

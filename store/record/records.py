@@ -199,6 +199,7 @@ class Vote(Recorded):
     consequence: str | None
     topics: tuple[Ref, ...]
     ballots: tuple[PartyBallot, ...] = ()
+    aliases: tuple[Alias, ...] = ()  # ways in which people ask for it
     evidence: Evidence
 
 
@@ -221,6 +222,7 @@ class Event(Recorded):
     outcome: str | None = None
     topics: tuple[Ref, ...] = ()
     cancelled: str | None = None  # the reason
+    aliases: tuple[Alias, ...] = ()  # ways in which people ask for it
     evidence: Evidence
 
 

@@ -75,7 +75,7 @@ def columns_of(event: Event) -> Columns:
 
 def parts_of(event: Event) -> Parts:
     """Return what the record has in other tables."""
-    return Parts(sources=event.evidence.sources, links=event.topics)
+    return Parts(sources=event.evidence.sources, aliases=event.aliases, links=event.topics)
 
 
 def record_of(row: Row[Any], parts: Parts) -> Event:
@@ -92,5 +92,6 @@ def record_of(row: Row[Any], parts: Parts) -> Event:
         outcome=row.outcome,
         topics=parts.links,
         cancelled=row.cancelled,
+        aliases=parts.aliases,
         evidence=evidence_of(row, parts.sources),
     )

@@ -96,7 +96,12 @@ def columns_of(vote: Vote) -> Columns:
 
 def parts_of(vote: Vote) -> Parts:
     """Return what the record has in other tables."""
-    return Parts(sources=vote.evidence.sources, links=vote.topics, ballots=vote.ballots)
+    return Parts(
+        sources=vote.evidence.sources,
+        aliases=vote.aliases,
+        links=vote.topics,
+        ballots=vote.ballots,
+    )
 
 
 def record_of(row: Row[Any], parts: Parts) -> Vote:
@@ -116,6 +121,7 @@ def record_of(row: Row[Any], parts: Parts) -> Vote:
         consequence=row.consequence,
         topics=parts.links,
         ballots=parts.ballots,
+        aliases=parts.aliases,
         evidence=evidence_of(row, parts.sources),
     )
 

@@ -117,6 +117,7 @@ records_ = st.one_of(
         number=counts,
         topics=some(refs),
         cancelled=maybe,
+        aliases=aliases,
         evidence=evidences,
     ),
     st.builds(
@@ -137,6 +138,7 @@ records_ = st.one_of(
         ballots=some(
             st.builds(PartyBallot, party=texts, ballot=st.sampled_from(Ballot), evidence=evidences)
         ),
+        aliases=aliases,
         evidence=evidences,
     ),
     st.builds(

@@ -236,6 +236,7 @@ RECORDS: tuple[Record, ...] = (
             PartyBallot(party="reef-group", ballot=Ballot.NOT_RECORDED, evidence=DOUBTED),
             PartyBallot(party="ahwa", ballot=Ballot.YES, evidence=PLAIN),
         ),
+        aliases=(Alias("who won"), Alias("qui a gagné", "fr")),
         evidence=PLAIN,
     ),
     Vote(

@@ -36,6 +36,7 @@ _NAMED = {
 _SHORT = 4  # letters below which an id, such as ``us``, may be an everyday word
 _NO_COUNTRIES = {"ZZ", "XA", "XB", "EU", "UN", "EZ", "QO"}
 _OFTEN = 3  # aliases
+_LONGEST_NAME = 6  # words of an alias: nobody repeats a longer one word for word
 _COUNTRY = 2  # letters of a country's code; regions of the world have digits
 
 
@@ -82,6 +83,8 @@ def about_the_whole(safeguards: Iterable[Safeguard], speech: Speech) -> Ref | No
     counted: Counter[Ref] = Counter()
     for safeguard in safeguards:
         for alias in safeguard.aliases:
+            if alias.text.count(" ") >= _LONGEST_NAME:
+                continue
             forms = forms_of(alias.text)
             stance = any(c for c in speech.stances.within(words_of(alias.text)))
             counted[safeguard.ref] += stance and not speech.whole.isdisjoint(forms)
@@ -108,7 +111,8 @@ def _of_record(record: Record) -> Iterator[tuple[str, Name]]:  # noqa: C901
     for code, text in getattr(record, "names", ()):
         yield text, Name(ref, code, own=True)
     for alias in getattr(record, "aliases", ()):
-        yield alias.text, Name(ref, alias.language, alias.caps_only)
+        if isinstance(record, CuratedAnswer) or alias.text.count(" ") < _LONGEST_NAME:
+            yield alias.text, Name(ref, alias.language, alias.caps_only)
     if isinstance(record, Party):
         for code in (record.iso2, record.iso3):
             if code:
