@@ -85,7 +85,9 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(word for word in words if word.form)
 
 
-@lru_cache(maxsize=4_096)  # titles are looked through with every question about the calendar
+@lru_cache(
+    maxsize=16_384
+)  # each name of a pack is looked at several times, titles with every question
 def forms_of(text: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared."""
     return tuple(word.form for word in words_of(text))
