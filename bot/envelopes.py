@@ -21,8 +21,6 @@ from store.tables.chat import ChatKind, QuietMode
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from telegram import InlineKeyboardMarkup
-
     from handlers.reply import Reply
     from handlers.services import Services
     from store.alerting.alerts import Alert
@@ -36,10 +34,14 @@ _KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What is sent: pages of Telegram HTML, the keyboard below the last."""
+    """What is sent: pages of Telegram HTML, the keyboard below the last.
+
+    ``keyboard`` is in JSON, as the Bot API takes it: for all chats that get the same, it is put
+    into words once.
+    """
 
     pages: tuple[str, ...]
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: str | None = None
 
 
 class Writer(Protocol):
@@ -116,7 +118,8 @@ class Envelopes:
             return None
         codes = self._services.shelf.of(snapshot).codes
         rows = for_channel(reply.rows) if chat.kind is ChatKind.CHANNEL else reply.rows
-        return Envelope(reply.pages(), markup(rows, codes, chat.language))
+        keyboard = markup(rows, codes, chat.language)
+        return Envelope(reply.pages(), keyboard.to_json() if keyboard is not None else None)
 
 
 def due_of(alert: Alert, snapshot: Snapshot, *, held: bool = False, wished: bool = False) -> Due:

@@ -57,7 +57,7 @@ _TOGETHER = 16  # messages that are settled in one transaction, if so many end
 _GATHER = 0.03  # seconds to wait for them
 _AFTER_FAULT = 1.0  # seconds until the database is tried again
 _LAST = 0.8  # seconds that requests under way are given at the end
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True).to_json()
 
 _Ended = tuple[Claimed, Result]
 
@@ -252,11 +252,10 @@ class Sender:
             claimed.chat.address.chat_id,
             envelope.pages[0],
             parse_mode=ParseMode.HTML,
-            reply_markup=envelope.keyboard if only else None,
-            link_preview_options=_NO_PREVIEW,
             message_thread_id=claimed.chat.address.thread_id or None,
             disable_notification=claimed.silent or None,
             rate_limit_args=PLACED,
+            api_kwargs=_in_words(envelope.keyboard if only else None),
         )
 
     async def _further_pages(self, claimed: Claimed, envelope: Envelope) -> None:
@@ -267,10 +266,11 @@ class Sender:
                     claimed.chat.address.chat_id,
                     page,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=envelope.keyboard if number == len(envelope.pages) else None,
-                    link_preview_options=_NO_PREVIEW,
                     message_thread_id=claimed.chat.address.thread_id or None,
                     disable_notification=True,
+                    api_kwargs=_in_words(
+                        envelope.keyboard if number == len(envelope.pages) else None
+                    ),
                 )
             except TelegramError as error:
                 # The alert has arrived; to send all of it again would be worse.
@@ -303,6 +303,15 @@ class Sender:
         elif fault is None and self._faulty:
             logger.info("alerts can be sent again")
         self._faulty = fault is not None
+
+
+def _in_words(keyboard: str | None) -> dict[str, str]:
+    """Return what is the same in many messages as the Bot API takes it.
+
+    The framework would put it into JSON for each of them.
+    """
+    same = {"link_preview_options": _NO_PREVIEW}
+    return same if keyboard is None else {**same, "reply_markup": keyboard}
 
 
 def _own_task() -> asyncio.Task[Result]:

@@ -26,7 +26,7 @@ from store.tables.shapes import table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import ColumnElement, Update
+    from sqlalchemy import ColumnElement, Select, Update
     from sqlmodel import Session
 
 _ALERTS_KEPT = 512
@@ -196,9 +196,14 @@ def _claim() -> Update:
 
 
 def _chats(db: Session, ids: set[int]) -> dict[int, Chat]:
-    rows = table("chat")
-    found = db.connection().execute(select(rows).where(rows.c.id.in_(ids)))
+    found = db.connection().execute(_of_ids(), {"ids": list(ids)})
     return {row.id: chat_of(row) for row in found}
+
+
+@cache
+def _of_ids() -> Select[tuple[object, ...]]:
+    rows = table("chat")
+    return select(rows).where(rows.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def put_off(

@@ -114,7 +114,6 @@ def settle(db: Session, results: Iterable[tuple[Claimed, Result]], *, now: datet
 
 def _keep_sent(db: Session, sent: list[tuple[Claimed, int]], now: datetime) -> None:
     """Keep all of them together: each statement lets the loop go on, and then waits for it."""
-    rows = table("chat")
     execute = db.connection().execute
     kept = [
         (id_, attempts, message_id)
@@ -129,10 +128,17 @@ def _keep_sent(db: Session, sent: list[tuple[Claimed, int]], now: datetime) -> N
             values[f"_attempts{number}"] = attempts
             values[f"_message{number}"] = message_id
         execute(_sent(len(some)), values)
-    execute(
+    execute(_alerted(), {"_at": now, "_chats": [claimed.chat.id for claimed, _ in sent]})
+
+
+@cache
+def _alerted() -> Update:
+    """Return the statement that keeps when the chats ``_chats`` were sent something last."""
+    rows = table("chat")
+    return (
         update(rows)
-        .where(rows.c.id.in_([claimed.chat.id for claimed, _ in sent]))
-        .values(last_alert_at=now)
+        .where(rows.c.id.in_(bindparam("_chats", expanding=True)))
+        .values(last_alert_at=bindparam("_at", type_=rows.c.last_alert_at.type))
     )
 
 
