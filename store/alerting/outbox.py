@@ -106,7 +106,7 @@ class Outbox:
     ) -> Claimed | None:
         lease, alert = claimed.leases[0], claimed.alerts[0]
         further = merge(
-            db, chat=claimed.chat.id, head=lease.delivery, due_at=alert.due_at, now=now, until=until
+            db, chat=claimed.chat.id, head=lease.delivery, alert=alert, now=now, until=until
         )
         if isinstance(further, HoldOn):
             put_off(db, [lease], DeliveryState.HELD, further.until)

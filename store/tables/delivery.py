@@ -69,8 +69,8 @@ class DeliveryRow(Stored, table=True):
     """One alert for one chat. In one chat they are sent in the order of their ids.
 
     ``perhaps_sent``: an attempt ended without an answer. ``wished``: the chat had asked to be told
-    this once, when it is known. ``merged_into`` is the delivery in whose
-    message this one was sent too.
+    this once, when it is known. ``merged_into`` is the delivery in whose message this one was sent
+    too; for the first of a message that tells what would be too many, itself.
     """
 
     __tablename__ = "delivery"

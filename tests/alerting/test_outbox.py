@@ -248,6 +248,34 @@ def test_of_changes_one_by_one_each_chat_gets_five_alone_and_then_its_own_rest_t
     }
 
 
+def test_a_long_trickle_of_changes_becomes_a_message_every_two_minutes(
+    database: Database,
+) -> None:
+    post = Post.of(database)
+    post.chat(1, CHANGES)
+    for number in range(24):  # every twenty seconds for eight minutes
+        at = NOON + number * MINUTE / 3
+        changes(post, 1, due_at=at, first=number + 1)
+        post.deliver(at)
+        post.deliver(at + MINUTE / 6)
+    post.deliver(NOON + 8 * MINUTE)
+
+    assert [key for got in post.got for key in got.keys] == [f"change:{n}" for n in range(1, 25)]
+    assert [got.at - NOON for got in post.got[:5]] == [n * MINUTE / 3 for n in range(5)]
+    assert [got.at - NOON for got in post.got[5:]] == [n * MINUTE for n in (2, 4, 6, 8)]
+
+
+def test_what_waits_for_other_changes_is_sent_while_it_is_of_use(database: Database) -> None:
+    post = Post.of(database)
+    post.chat(1, CHANGES)
+    changes(post, 6)
+    post.deliver(NOON)
+    at = NOON + timedelta(seconds=30)
+    post.raise_("short-lived", due_at=at, use_by=NOON + MINUTE)
+
+    assert post.keys(at) == ["short-lived"]
+
+
 def test_changes_far_apart_are_not_merged_though_they_wait_together(database: Database) -> None:
     post = Post.of(database)
     post.chat(1, CHANGES)
