@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, update
 
@@ -17,10 +17,8 @@ from store.tables.delivery import DeliveryState
 from store.tables.shapes import table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
     from sqlmodel import Session
 
     from store.alerting.alerts import Alert
@@ -44,6 +42,13 @@ class Further(NamedTuple):
     alert: int
     attempts: int
     wished: bool
+
+
+class _Near(NamedTuple):
+    id: int
+    state: str
+    next_attempt_at: datetime
+    due_at: datetime
 
 
 def merge(
@@ -71,26 +76,21 @@ def merge(
     return _lease(db, head, [row.id for row in due if row.next_attempt_at <= now], until)
 
 
-def _near(db: Session, chat: int, due_at: datetime) -> Sequence[Row[Any]]:
+def _near(db: Session, chat: int, due_at: datetime) -> list[_Near]:
     """Return the changes that fell due for a chat within the while before and after an instant."""
     alerts, deliveries = table("alert"), table("delivery")
-    return (
-        db.connection()
-        .execute(
-            select(
-                deliveries.c.id, deliveries.c.state, deliveries.c.next_attempt_at, alerts.c.due_at
-            )
-            .join(alerts, alerts.c.id == deliveries.c.alert)
-            .where(
-                deliveries.c.chat == chat,
-                alerts.c.kind == AlertKind.CHANGE.value,
-                alerts.c.due_at > due_at - WITHIN,
-                alerts.c.due_at < due_at + WITHIN,
-            )
-            .order_by(deliveries.c.id)
+    found = db.connection().execute(
+        select(deliveries.c.id, deliveries.c.state, deliveries.c.next_attempt_at, alerts.c.due_at)
+        .join(alerts, alerts.c.id == deliveries.c.alert)
+        .where(
+            deliveries.c.chat == chat,
+            alerts.c.kind == AlertKind.CHANGE.value,
+            alerts.c.due_at > due_at - WITHIN,
+            alerts.c.due_at < due_at + WITHIN,
         )
-        .all()
+        .order_by(deliveries.c.id)
     )
+    return [_Near(*row) for row in found]
 
 
 def _last_together(db: Session, chat: int, now: datetime) -> datetime | None:
@@ -102,7 +102,8 @@ def _last_together(db: Session, chat: int, now: datetime) -> datetime | None:
         rows.c.sent_at > now - WITHIN,
         rows.c.sent_at <= now,  # by a clock that was set back since, it may be later
     )
-    return db.connection().execute(last).scalar_one()
+    found: datetime | None = db.connection().execute(last).scalar_one()
+    return found
 
 
 def _lease(db: Session, head: int, ids: list[int], until: datetime) -> list[Further]:

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, exists, insert, literal, null, select, update
 
 from store.alerting.alerts import Alert, alert_of
-from store.alerting.audience import audience, granted, wished
+from store.alerting.audience import audience, wished
 from store.alerting.calendar import session_ends
 from store.alerting.foresight import foresee
 from store.tables.alert import AlertOutcome
 from store.tables.delivery import OPEN, WAITING, DeliveryState, in_state
 from store.tables.reading import store_revision
 from store.tables.shapes import table
-from store.tables.subscription import What
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,7 +97,6 @@ class Planner:
                 return None  # another process was first, or it was stopped
             missed = alert.use_by + grace <= now
             count = _fan_out(db, alert, missed=missed, now=now)
-            _fulfil_wishes(db, alert)
             if missed or not count:
                 outcome = AlertOutcome.MISSED if missed else AlertOutcome.DONE
                 _finish(db, alert.id, outcome, now)
@@ -186,21 +184,6 @@ def _fan_out(db: Session, alert: Alert, *, missed: bool, now: datetime) -> int:
         .execute(insert(deliveries).from_select(list(columns), chosen, include_defaults=False))
         .rowcount
     )
-
-
-def _fulfil_wishes(db: Session, alert: Alert) -> None:
-    """End the wishes to be told once that this alert fulfils."""
-    wishes = granted(db, alert)
-    if wishes:
-        asked, deliveries = table("subscription"), table("delivery")
-        told = select(deliveries.c.chat).where(deliveries.c.alert == alert.id)
-        db.connection().execute(
-            delete(asked).where(
-                asked.c.what == What.WISH.value,
-                asked.c.name.in_(wishes),
-                asked.c.chat.in_(told),
-            )
-        )
 
 
 def _under_way(db: Session, key: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, union_all, update
 
 from store.alerting import chats
 from store.alerting.outbox import mine, put_off
+from store.alerting.wishes import fulfil
 from store.record.limits import SUMMARY
 from store.tables.delivery import DeliveryState
 from store.tables.shapes import table
@@ -128,6 +129,9 @@ def _keep_sent(db: Session, sent: list[tuple[Claimed, int]], now: datetime) -> N
             values[f"_attempts{number}"] = attempts
             values[f"_message{number}"] = message_id
         execute(_sent(len(some)), values)
+    for claimed, _ in sent:
+        if claimed.wished:
+            fulfil(db, claimed)
     execute(_alerted(), {"_at": now, "_chats": [claimed.chat.id for claimed, _ in sent]})
 
 

@@ -115,6 +115,47 @@ def test_a_wish_is_fulfilled_once(database: Database) -> None:
     assert post.keys(NOON) == ["wished"]
 
 
+def test_a_wish_stays_until_the_news_has_arrived(database: Database) -> None:
+    post = Post.of(database)
+    post.chat(1, Subject.wish([VELL, ARTICLE_3]))
+    later = NOON + timedelta(hours=2)
+    change(post, "missed", use_by=NOON + timedelta(hours=1))
+    post.plan(NOON)
+    post.plan(later)
+    assert post.states("missed") == {1: ("missed", "too late")}
+    change(post, "wished", due_at=later)
+    assert post.keys(later) == ["wished"]
+    change(post, "again", due_at=later + timedelta(minutes=1))
+
+    assert post.deliver(later + timedelta(minutes=1)) == []
+
+
+def test_who_follows_the_topic_as_well_is_told_of_one_as_wished_for(database: Database) -> None:
+    post = Post.of(database)
+    post.chat(1, Subject.wish([VELL, ARTICLE_3]), Subject.of(ARTICLE_3))
+    change(post, "first")
+    change(post, "second")
+    post.plan(NOON)
+    told = []
+    while batch := post.claims(NOON):
+        for claimed in batch:
+            told.append((claimed.alerts[0].key, claimed.wished))
+            post.send(claimed, NOON)
+
+    assert told == [("first", True), ("second", False)]
+
+
+def test_only_news_fulfils_a_wish(database: Database) -> None:
+    post = Post.of(database)
+    post.chat(1, Subject.wish([ARTICLE_3]))
+    for kind in (AlertKind.BULLETIN, AlertKind.MEETING, AlertKind.DEADLINE):
+        post.raise_(kind.value, kind, due_at=NOON, refs=(ARTICLE_3,), topics=(ARTICLE_3,))
+    assert post.deliver(NOON) == []
+    change(post, "wished")
+
+    assert post.keys(NOON) == ["wished"]
+
+
 def test_of_two_parties_in_a_wish_one_is_enough(database: Database) -> None:
     post = Post.of(database)
     post.chat(1, Subject.wish([VELL, Ref(Kind.PARTY, "tiderra"), ARTICLE_3]))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
 import sys
 
 import pytest
@@ -62,3 +63,22 @@ def test_a_json_line_is_one_object_with_its_time_in_utc() -> None:
     assert line["message"] == "two\nlines"
     assert line["level"] == "info"
     assert line["time"].endswith("+00:00")
+
+
+def test_of_the_scheduler_only_errors_are_written() -> None:
+    """At a quickened clock it would warn all the time of a round that nobody misses."""
+    said = (
+        "import logging\n"
+        "from bot.logs import set_up_logs\n"
+        "from bot.settings import Settings\n"
+        "set_up_logs(Settings.model_construct(log_level='debug', log_format='console'))\n"
+        "scheduler = logging.getLogger('apscheduler.scheduler')\n"
+        "scheduler.warning('a round is still at work')\n"
+        "scheduler.error('a round failed')\n"
+    )
+    done = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-c", said], capture_output=True, check=True, text=True
+    )
+
+    assert "a round failed" in done.stderr
+    assert "a round is still at work" not in done.stderr
