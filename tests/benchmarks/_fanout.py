@@ -12,6 +12,7 @@ import json
 import os
 import resource
 import sys
+from dataclasses import dataclass, field
 from datetime import timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,23 @@ def bot_at(url: str, *, pacer: Pacer | None, patience: float = 10.0) -> ExtBot[A
     )
 
 
+@dataclass(slots=True)
+class Chatter:
+    """A person whom the bot answers every ``pause`` seconds; how many seconds each answer took."""
+
+    chat: int
+    pause: float
+    idle: list[float] = field(default_factory=list)
+    meanwhile: list[float] = field(default_factory=list)  # while alerts are sent
+
+    async def chat_with(self, bot: ExtBot[Any], times: int, waits: list[float]) -> None:
+        for _ in range(times):
+            began = perf_counter()
+            await bot.send_message(self.chat, TEXT)
+            waits.append(perf_counter() - began)
+            await asyncio.sleep(self.pause)
+
+
 async def send_all(
     database: Database,
     url: str,
@@ -108,6 +126,7 @@ async def send_all(
     lease: float = 60.0,
     patience: float = 10.0,
     noted: list[int] | None = None,
+    chatter: Chatter | None = None,
 ) -> float:
     """Plan and send all that is due; return how many seconds that took."""
     clock = RunningClock(MORNING)
@@ -127,6 +146,10 @@ async def send_all(
         metrics=Metrics(),
         lease=lease,
     )
+    chatting = None
+    if chatter is not None:
+        await chatter.chat_with(bot, 10, chatter.idle)
+        chatting = asyncio.create_task(chatter.chat_with(bot, 10_000, chatter.meanwhile))
     began = perf_counter()
     sender.start()
     planner = Planner(database)
@@ -139,6 +162,9 @@ async def send_all(
         if noted is not None and not noted:
             noted.append(memory())  # of a bot that runs and has written its first message
     took = perf_counter() - began
+    if chatting is not None:
+        chatting.cancel()
+        await asyncio.wait([chatting])
     await sender.stop()
     await bot.shutdown()
     return took

@@ -1,5 +1,6 @@
 """Sending an alert to many: how near to the limits, how quick without them, with what memory.
 
+A person who chats meanwhile is answered by the same bot; the wait is until the answer is sent.
 The sandbox runs in a process of its own. Telegram's 30 messages a second would take 333 seconds
 for 10,000 people; so they are sent at 100 a second, to limits as high, and 900 at Telegram's own.
 """
@@ -13,6 +14,7 @@ import subprocess
 from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -21,7 +23,16 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 
 from store.tables.database import open_database
-from tests.benchmarks._fanout import NO_LIMIT, TEXT, announce, bot_at, command, gather, send_all
+from tests.benchmarks._fanout import (
+    NO_LIMIT,
+    TEXT,
+    Chatter,
+    announce,
+    bot_at,
+    command,
+    gather,
+    send_all,
+)
 from tests.benchmarks._sandbox import Elsewhere, sandbox_elsewhere
 from tests.benchmarks.result import Figure, Result
 
@@ -42,6 +53,8 @@ def run() -> Result:
         (
             *_within_limits(10_000, rate=100, per="100 a second"),
             *_within_limits(900, rate=30, per="30 a second"),
+            *_chatting(900, rate=30, per="30 a second"),
+            *_chatting(4_000, rate=NO_LIMIT, per="as many as can be"),
             *_without_limits(4_000),
             *_memory(100_000),
         ),
@@ -59,6 +72,24 @@ def _within_limits(size: int, *, rate: int, per: str) -> Iterator[Figure]:
         yield Figure(f"{size:,} at {per}: refused (429)", told["refused"], "", 0)
         yield Figure(f"{size:,} at {per}: lost", size - told["chats"], "", 0)
         yield Figure(f"{size:,} at {per}: twice", told["twice"], "", 0)
+
+
+def _chatting(size: int, *, rate: int, per: str) -> Iterator[Figure]:
+    """Measure the longest wait for an answer while alerts are sent, beyond that of an idle bot."""
+    with sandbox_elsewhere(size + 1) as sandbox, _store(sandbox.crowd[:-1]) as database:
+        limited = rate < NO_LIMIT
+        if limited:
+            sandbox.order(limits=[rate, 1.0, 3, 20])
+        announce(database)
+        chatter = Chatter(sandbox.crowd[-1], pause=1.0 if limited else 0.1)
+        asyncio.run(send_all(database, sandbox.url, rate=rate, chatter=chatter))
+        told = sandbox.order(tell=None)
+        idle = median(chatter.idle) * 1000
+        waits = sorted(wait * 1000 - idle for wait in chatter.meanwhile)
+        yield Figure(f"alerts at {per}: an answer of an idle bot", idle, "ms")
+        yield Figure(f"alerts at {per}: half of the answers later by", median(waits), "ms")
+        yield Figure(f"alerts at {per}: the latest of {len(waits)} later by", waits[-1], "ms", 300)
+        yield Figure(f"alerts at {per}: refused (429)", told["refused"], "", 0)
 
 
 def _without_limits(size: int) -> Iterator[Figure]:
