@@ -82,12 +82,19 @@ def vote(record: Vote, pen: Pen) -> Iterator[Html]:
     yield from _known(record, pen)
 
 
-def correction(record: Record | None, before: Record | None, pen: Pen) -> Iterator[Html]:
-    """Yield the blocks that set right what an alert said. None is what is no longer on record."""
+def correction(
+    record: Record | None, before: Record | None, pen: Pen, *, title: str = ""
+) -> Iterator[Html]:
+    """Yield the blocks that set right what an alert said. None is what is no longer on record.
+
+    ``title`` is that of a meeting that was dropped, of which nothing else is known any more.
+    """
     texts = pen.texts
     yield texts("<b>Correction.</b> An alert that was sent here was wrong. Sorry.")
     if before is not None and not isinstance(before, Source | Party):
         yield texts("It said: {what}", what=_stated(before, pen, struck=True))
+    if record is None and title:
+        yield texts("No longer in the calendar: {title}", title=shortened(title, SUMMARY))
     if record is None or isinstance(record, Source | Party):
         yield texts("That entry is no longer on record.")
         return

@@ -113,7 +113,7 @@ def _told(due: Due, most: int, pen: Pen, *, now: datetime) -> Iterator[Html]:  #
             yield Html.escape(shortened(due.text, _BULLETIN))
         case AlertKind.CORRECTION:
             record = snapshot.records.get(due.refs[0]) if due.refs else None
-            yield from correction(record, due.before, pen)
+            yield from correction(record, due.before, pen, title=due.text)
         case AlertKind.CHANGE | AlertKind.VOTE | AlertKind.MEETING | AlertKind.DEADLINE:
             records = _claims(due.refs, snapshot)
             if len(records) == 1:

@@ -40,7 +40,7 @@ def foresee(db: Session, snapshot: Snapshot, *, now: datetime) -> None:
         for row in db.connection().execute(select(rows).where(rows.c.calendar.is_(True)))
     }
     calendar = {alert.key: alert for alert in calendar_alerts(snapshot)}
-    new = [_columns(alert) for key, alert in calendar.items() if key not in known]
+    new = [_columns(alert, snapshot) for key, alert in calendar.items() if key not in known]
     if new:
         db.connection().execute(insert(rows), new)
     for key, row in known.items():
@@ -48,11 +48,14 @@ def foresee(db: Session, snapshot: Snapshot, *, now: datetime) -> None:
         if made is None:
             if row.use_by > now and row.outcome != AlertOutcome.STOPPED.value:
                 _stop(db, alert_of(row), snapshot, now)
+                if row.planned_at is not None:
+                    _correct(db, alert_of(row), snapshot, now)
         elif row.planned_at is None:
-            _follow(db, alert_of(row), made, stopped=row.outcome is not None)
+            title = _title(made, snapshot)
+            _follow(db, alert_of(row), made, title, stopped=row.outcome is not None)
 
 
-def _columns(alert: CalendarAlert) -> dict[str, object]:
+def _columns(alert: CalendarAlert, snapshot: Snapshot) -> dict[str, object]:
     return {
         "key": alert.key,
         "kind": alert.kind.value,
@@ -62,20 +65,27 @@ def _columns(alert: CalendarAlert) -> dict[str, object]:
         "refs": [str(alert.event)] if alert.event is not None else [],
         "topics": [],
         "parties": [],
-        "text": "",
+        "text": _title(alert, snapshot),
         "calendar": True,
     }
 
 
-def _follow(db: Session, known: Alert, made: CalendarAlert, *, stopped: bool) -> None:
+def _title(alert: CalendarAlert, snapshot: Snapshot) -> str:
+    """Return what a reminder's meeting is called: it may have to be told when it is dropped."""
+    event = snapshot.events.get(alert.event.id) if alert.event is not None else None
+    return event.title if event is not None and alert.kind is AlertKind.MEETING else ""
+
+
+def _follow(db: Session, known: Alert, made: CalendarAlert, title: str, *, stopped: bool) -> None:
     """Keep an alert that was not planned yet as the calendar has it, or has it again."""
-    if not stopped and (known.due_at, known.use_by) == (made.due_at, made.use_by):
+    as_made = (made.due_at, made.use_by, title)
+    if not stopped and (known.due_at, known.use_by, known.text) == as_made:
         return
     rows = table("alert")
     db.connection().execute(
         update(rows)
         .where(rows.c.id == known.id, rows.c.planned_at.is_(None))
-        .values(due_at=made.due_at, use_by=made.use_by, outcome=None, reason=None)
+        .values(due_at=made.due_at, use_by=made.use_by, text=title, outcome=None, reason=None)
     )
 
 
@@ -102,7 +112,7 @@ def _tell(db: Session, alert: Alert, event: Event | None, revision: int, now: da
     # Whoever has not been told of the last move yet is told of this one only.
     withdraw(db, [row.id for row in former], reason="moved again")
     if event is None:
-        return  # a new edition dropped it, unlike one called off: not even its name is on record
+        return  # a new edition dropped it, unlike one called off: nothing of it is on record
     begins = alert.use_by  # a reminder is of use until its meeting begins
     moved_to = event.starts_at if event.cancelled is None else None
     raise_alert(
@@ -114,5 +124,25 @@ def _tell(db: Session, alert: Alert, event: Event | None, revision: int, now: da
             use_by=max(begins, moved_to or begins),
             refs=(alert.event,),
             before=json.dumps({"starts_at": begins.isoformat()}),
+        ),
+    )
+
+
+def _correct(db: Session, alert: Alert, snapshot: Snapshot, now: datetime) -> None:
+    """Tell those who got a reminder, and nobody else, that a new edition dropped its meeting."""
+    if alert.kind is not AlertKind.MEETING or alert.event is None:
+        return
+    if alert.event.id in snapshot.events:
+        return
+    raise_alert(
+        db,
+        Raised(
+            key=f"{NOTICE}{alert.event.id}:{alert.use_by.isoformat()}:{snapshot.revision}",
+            kind=AlertKind.CORRECTION,
+            due_at=now,
+            use_by=alert.use_by,
+            refs=(alert.event,),
+            corrects=alert.key,
+            text=alert.text,
         ),
     )

@@ -130,6 +130,25 @@ def test_of_a_meeting_that_is_no_longer_on_record_nobody_is_told_anything(
     assert post.deliver(here("07-29 14:45")) == []
 
 
+def test_whoever_was_reminded_of_a_meeting_that_is_dropped_then_is_told_and_nobody_else(
+    database: Database,
+) -> None:
+    post = Post.of(database, meeting("closing", "07-29 15:00"))
+    post.chat(1, MEETINGS)
+    assert [got.chat for got in post.deliver(here("07-29 14:45"))] == [1]
+    post.chat(2, MEETINGS)
+    with database.writing() as db:
+        assert remove(db, Ref(Kind.EVENT, "closing"))
+
+    post.plan(here("07-29 14:50"))
+    [told] = post.claims(here("07-29 14:50"))
+    assert told.chat.address.chat_id == 1
+    assert told.alerts[0].kind is AlertKind.CORRECTION
+    assert told.alerts[0].text == "Meeting closing"
+    post.send(told, here("07-29 14:50"))
+    assert post.deliver(here("07-29 14:55")) == []
+
+
 def test_a_meeting_moved_twice_before_anybody_was_told_is_told_of_once(
     database: Database,
 ) -> None:

@@ -234,6 +234,13 @@ def test_a_correction_shows_the_old_and_the_new() -> None:
     assert "Right is: Vell – Dark hours (article 3(2)): Seeks weaker text" in text
 
 
+def test_a_meeting_that_was_dropped_is_named() -> None:
+    gone = Ref(Kind.EVENT, "dropped")
+    due = Due(kind=AlertKind.CORRECTION, due_at=MORNING, refs=(gone,), text="Closing <plenary>")
+
+    assert "No longer in the calendar: Closing <plenary>" in told(due).text
+
+
 def test_a_correction_by_retraction_gives_the_reason() -> None:
     gone = replace(
         CHANGED, evidence=replace(CHANGED.evidence, retracted=Retraction(DAY, "misheard"))
