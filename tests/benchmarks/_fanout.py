@@ -27,6 +27,7 @@ from bot.limits import Limits
 from bot.metrics import Metrics
 from bot.pacing import Pacer
 from bot.sending import Sender
+from bot.ticks import EVERY
 from bot.transport import request_over
 from handlers.chats import Chats
 from handlers.services import Services
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 MORNING = here("07-29 07:00")
 TEXT = "The Chair will present a new text at three o'clock; the corridors say article 6 moves. " * 4
 NO_LIMIT = 1_000_000
-_TICK = 0.1  # seconds
+_LOOK = 0.1  # seconds until it is looked again whether all is sent
 
 
 def gather(database: Database, crowd: Iterable[int]) -> None:
@@ -152,13 +153,15 @@ async def send_all(
         chatting = asyncio.create_task(chatter.chat_with(bot, 10_000, chatter.meanwhile))
     began = perf_counter()
     sender.start()
-    planner = Planner(database)
+    planner, ticked_at = Planner(database), -EVERY
     while True:
-        left = await asyncio.to_thread(_tick, database, planner, live, clock, sender)
-        sender.wake()
-        if not left and not sender.ours:
+        if perf_counter() - ticked_at >= EVERY:
+            ticked_at = perf_counter()
+            await asyncio.to_thread(_tick, database, planner, live, clock, sender)
+            sender.wake()
+        if not sender.ours and not await asyncio.to_thread(_left, database):
             break
-        await asyncio.sleep(_TICK)
+        await asyncio.sleep(_LOOK)
         if noted is not None and not noted:
             noted.append(memory())  # of a bot that runs and has written its first message
     took = perf_counter() - began
@@ -172,13 +175,18 @@ async def send_all(
 
 def _tick(
     database: Database, planner: Planner, live: LiveSnapshot, clock: RunningClock, sender: Sender
-) -> bool:
-    """Do what a tick does; return whether anything is left to be sent."""
-    now, deliveries = clock.now(), table("delivery")
+) -> None:
+    """Do what a tick does."""
+    now = clock.now()
     planner.plan(live.current, now=now)
     ours = sender.ours
     with database.writing() as db:
         tidy(db, live.current, now=now, ours=ours)
+
+
+def _left(database: Database) -> bool:
+    """Return whether anything is left to be sent."""
+    deliveries = table("delivery")
     with database.reading() as db:
         left = select(deliveries.c.id).where(in_state(deliveries, *OPEN)).limit(1)
         return db.connection().execute(left).first() is not None
