@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,6 +117,17 @@ class Index:
         """Whether a word, or one that can stand for it, is in a record's names or often in it."""
         others = speech().synonyms.get(form, ())
         return any((ref, term) in self.naming for one in (form, *others) for term in stems(one))
+
+    @cached_property
+    def places(self) -> Mapping[Ref, int]:
+        """Where each record stands in the lists."""
+        return {ref: place for place, ref in enumerate(self.refs)}
+
+    def holds(self, ref: Ref, form: str) -> bool:
+        """Whether a record holds a word, or one that can stand for it, anywhere."""
+        sought, others = self.places.get(ref), speech().synonyms.get(form, ())
+        terms = {term for one in (form, *others) for term in stems(one)}
+        return any(sought == place for t in terms for place, _ in self.postings.get(t, ()))
 
     def knows(self, form: str) -> bool:
         """Whether any record holds the word, or one that can stand for it, as a stem."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.answering.answers import Declined, UnknownName
-from store.answering.questions import Compare, PositionOf, VoteOn, WhoHolds
+from store.answering.questions import Compare, Define, PositionOf, VoteOn, WhoHolds
 from store.record.terms import Stance
 from tests.understanding.reading import understood
 
@@ -83,3 +83,19 @@ def test_when_a_party_first_said_a_thing_is_not_answered_with_what_it_said_last(
 @pytest.mark.parametrize("text", ["the Xyrith and the dark hours", "xyrith group on dark hours"])
 def test_an_unknown_name_beside_a_topic_is_told(text: str) -> None:
     assert isinstance(understood(text), UnknownName)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many sailors drown in the spawning season?",
+        "how many boats fish in the closed season",
+    ],
+)
+def test_a_text_without_the_number_does_not_answer_how_many(text: str) -> None:
+    assert isinstance(understood(text), Declined)
+
+
+def test_a_term_does_not_answer_a_question_that_says_more_than_its_name() -> None:
+    assert isinstance(understood("in which harbour will sailors repair a lamp boat"), Declined)
+    assert isinstance(understood("lamp boat"), Define)

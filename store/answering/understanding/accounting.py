@@ -14,7 +14,8 @@ from store.answering.answers import AskBack, Declined, Missing, UnknownName, Unr
 from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.making import ECHOED
 from store.answering.understanding.speech import Aim
-from store.answering.understanding.subjects import NEAREST, question_about
+from store.answering.understanding.subjects import COVERED, NEAREST, question_about
+from store.answering.understanding.texts import is_of_a_law, is_of_a_named_one, names_another
 from store.record.evidence import Ref
 from store.record.terms import Kind, PartyKind
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 MANY = 3
 """Words that nothing accounts for, beside which one word that names a topic may be chance."""
+
+MUCH, RARE = 8.0, 3.0
+"""Weight of words that the answer does not hold: of two rare ones, and of one that tells."""
+
+HALF = 0.5
+"""Share of the words sought below which an answer explains less than it leaves out."""
 
 _IN_THE_ROOM = {PartyKind.STATE, PartyKind.GROUP}
 _OF_PARTIES = (q.PositionOf, q.WhoHolds, q.Compare, q.PartyProfile)
@@ -236,7 +243,94 @@ def _is_to_come(question: Question, reading: Reading) -> bool:
     return isinstance(question, q.ActionsOn) and (later or Aim.NEXT in reading.aims)
 
 
+def _ref_of(question: Question) -> Ref | None:
+    """Return the one record that a question shows."""
+    match question:
+        case q.StatusOf(topic=Ref() as topic):
+            return topic
+        case q.Define(term=str(id_)):
+            return Ref(Kind.GLOSSARY, id_)
+        case q.Curated(answer=str(id_)):
+            return Ref(Kind.ANSWER, id_)
+        case q.DocumentsOn(document=str(id_)):
+            return Ref(Kind.DOCUMENT, id_)
+        case _:
+            return _topic_of(question)
+
+
+def _unheld(ref: Ref, reading: Reading) -> float:
+    """Return the weight of the words that nothing accounts for and the record does not hold."""
+    index = reading.lexicon.index
+    left = (form for form in _unaccounted(reading) if not index.holds(ref, form))
+    return sum(index.weight(form) for form in left)
+
+
+def _covered(ref: Ref, reading: Reading) -> float:
+    return next((hit.covered for hit in reading.subjects if hit.ref == ref), 0.0)
+
+
+def _is_no_number(question: Question, reading: Reading) -> bool:
+    """Whether "how many" would be answered with a text that has no number, or another one."""
+    if Aim.COUNT not in reading.aims or isinstance(question, q.Curated):
+        return False
+    ref = _ref_of(question)
+    if ref is None:
+        return False
+    record = reading.lexicon.snapshot.records.get(ref)
+    told = any(any(map(str.isdigit, text)) for text in _prose(record))
+    return not told or _unheld(ref, reading) > 0
+
+
+def _prose(record: object) -> tuple[str, ...]:
+    fields = ("definition", "summary", "asks_for", "body")
+    texts = (getattr(record, field, "") for field in fields)
+    return tuple(text for text in texts if isinstance(text, str))
+
+
+def _is_not_yet(question: Question, reading: Reading) -> bool:
+    """Whether a day to come is named, with a number that the record does not hold."""
+    ref = _ref_of(question)
+    if ref is None:
+        return False
+    words, index = reading.linked.words, reading.lexicon.index
+    return any(
+        day.first > reading.today
+        and any(w.is_number and not index.holds(ref, w.form) for w in words[day.begin : day.end])
+        for day in reading.linked.days
+    )
+
+
+def _is_told_little(question: Question, reading: Reading) -> bool:
+    """Whether the record found holds less of what was asked than it leaves out."""
+    ref = _ref_of(question)
+    if ref is None or not reading.linked.rest or reading.linked.cited:
+        return False
+    if isinstance(question, q.Define):
+        asked = Aim.DEFINE in reading.aims
+        least, much = COVERED, RARE
+    elif isinstance(question, q.SafeguardOn | q.ProvisionText):
+        asked = Aim.PERMITTED in reading.aims
+        least, much = HALF, MUCH
+    else:
+        return False
+    return not asked and _covered(ref, reading) < least and _unheld(ref, reading) >= much
+
+
+def _is_of_another_text(question: Question, reading: Reading) -> bool:
+    """Whether it is asked of another text, of which only its name is known."""
+    if isinstance(question, q.Define):
+        return False
+    if is_of_a_law(reading) or is_of_a_named_one(reading):
+        return True
+    acts = reading.aims & {Aim.COUNT, Aim.SIGN, Aim.RATIFY, Aim.RESERVE}
+    return bool(acts) and names_another(reading)
+
+
 _LEFT_OUT = (
+    _is_of_another_text,
+    _is_no_number,
+    _is_not_yet,
+    _is_told_little,
     _is_counted,
     _is_to_come,
     _is_turned,

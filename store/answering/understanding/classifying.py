@@ -14,6 +14,7 @@ from store.answering.understanding.dating import Role
 from store.answering.understanding.hearing import NO_CHANCE, Hearing, inside
 from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.speech import Aim
+from store.answering.understanding.texts import own_names
 from store.record.records import CuratedAnswer
 from store.record.terms import Kind
 
@@ -171,6 +172,8 @@ class Reading(Hearing):
         if place == end or place not in rest:
             return None
         word = self.linked.words[place]
+        if word.form in own_names(self.lexicon.snapshot):
+            return None
         known = self.lexicon.index.knows(word.form) and not word.written[:1].isupper()
         return None if known else word.written
 

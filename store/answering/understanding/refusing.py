@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from store.answering.answers import Declined, Unread
 from store.answering.questions import HelpWanted
 from store.answering.understanding.speech import Aim
+from store.answering.understanding.texts import names_unknown
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def refused(reading: Reading) -> Declined | Question | None:  # noqa: PLR0911
         return Declined(reason=Unread.LEGAL_ADVICE)
     if Aim.OPINION in aims and _meant(reading, Aim.OPINION):
         return Declined(reason=Unread.OPINION)
-    if _names_another_text(reading):
+    if _names_another_text(reading) or names_unknown(reading):
         return Declined(reason=Unread.OFF_TOPIC)
     if Aim.OFF_TOPIC in aims and _is_off_topic(reading):
         return Declined(reason=Unread.OFF_TOPIC)
