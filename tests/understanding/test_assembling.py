@@ -13,7 +13,7 @@ from store.answering.understanding.pipeline import understand
 from store.record.evidence import Ref
 from store.record.snapshot import Snapshot
 from store.record.terms import ActionKind, Kind, Stance
-from tests.negotiations import lanternfish, party
+from tests.negotiations import cybercrime, lanternfish, party
 from tests.understanding.reading import NOW, understood
 
 ARTICLE_3 = Ref(Kind.PROVISION, "article-3")
@@ -221,3 +221,37 @@ def test_an_article_that_is_not_there_is_told_with_the_nearest() -> None:
 
     assert isinstance(asked, UnknownName)
     assert asked.nearest[0] == Ref(Kind.PROVISION, "article-5")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dis-moi vite : que réclamait Vell sur les heures sombres, du coup ?",
+        "Vell rechignait sur les heures sombres ?",
+        "Vell et les heures sombres : pour ou contre ?",
+        "kel avis de Vell sur les heures sombres svp",
+    ],
+)
+def test_french_is_read_as_it_is_spoken(text: str) -> None:
+    assert understood(text) == q.PositionOf(party="vell", topic=DARK_HOURS)
+
+
+def test_positions_on_ratifying_are_compared_where_two_parties_stand_side_by_side() -> None:
+    asked = understood("Vell vs Tiderra: ratification and dark hours")
+
+    assert asked == q.Compare(parties=("vell", "tiderra"), topics=(DARK_HOURS,))
+
+
+def test_a_topic_far_ahead_of_all_others_is_meant_though_much_is_said_beside_it() -> None:
+    text = "Berlin, pinailleuse, disait-elle que le texte bouclé pouvait servir à réprimer ?"
+    asked = understand(text, Lexicon.of(cybercrime()), now=NOW).question
+
+    assert isinstance(asked, q.PositionOf)
+    assert asked.topic == Ref(Kind.SAFEGUARD, "anti-repression-clause")
+
+
+def test_what_must_be_done_is_told_by_the_provision_and_not_by_the_meaning_of_a_term() -> None:
+    text = "Une société peut-elle être tenue responsable ?"
+    asked = understand(text, Lexicon.of(cybercrime()), now=NOW).question
+
+    assert asked == q.ProvisionText(provision="article-18")

@@ -64,3 +64,18 @@ def test_a_party_whose_name_is_two_words_of_every_day_is_that_party() -> None:
     asked = pipeline.understand("did the united states sign?", names, now=NOW, previous=None)
 
     assert asked.question == q.ActionsOn(acts=(ActionKind.SIGNATURE,), party="us")
+
+
+def test_names_are_not_parted_into_words_as_things_run_together_are() -> None:
+    assert topics("Vell on darkhours") == [(DARK_HOURS,)]
+    assert topics("Vell in Darkhours") == []
+
+
+def test_a_word_with_another_ending_than_a_code_is_no_party() -> None:
+    assert parties("que disent les xvles de Vell") == [(VELL,)]
+
+
+def test_a_name_of_a_topic_that_is_but_how_it_is_asked_gives_way_to_what_is_named() -> None:
+    reading = pipeline.read("pour ou contre ?", Lexicon.of(cybercrime()), now=NOW, language="fr")
+
+    assert reading.topics == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.answering.answers import Declined, Unread
-from store.answering.questions import HelpWanted
+from store.answering.questions import HelpWanted, PositionOf
 from tests.understanding.reading import understood
 
 
@@ -36,3 +36,17 @@ def test_it_is_declined_with_its_reason(text: str, reason: Unread) -> None:
 @pytest.mark.parametrize("text", ["help", "hello", "que peux-tu faire ?", "hola", "thanks!"])
 def test_who_greets_or_asks_what_can_be_asked_is_helped(text: str) -> None:
     assert understood(text) == HelpWanted()
+
+
+@pytest.mark.parametrize("text", ["comment décide-t-on, météo ?", "how do they decide: football"])
+def test_what_has_nothing_to_do_with_it_is_not_made_good_by_a_foreseen_question(text: str) -> None:
+    declined = understood(text)
+
+    assert isinstance(declined, Declined)
+    assert declined.reason is Unread.OFF_TOPIC
+
+
+def test_a_word_that_would_be_an_order_in_another_language_is_none() -> None:
+    asked = understood("Vell prétend quoi sur les heures sombres ?")
+
+    assert isinstance(asked, PositionOf)

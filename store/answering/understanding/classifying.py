@@ -36,6 +36,7 @@ _OWN_ANSWERS = {
     Aim.HISTORY,
     Aim.COMPARE,
     Aim.DOCUMENTS,
+    Aim.OFF_TOPIC,
 }
 
 HINT = 0.45

@@ -117,13 +117,18 @@ class Hearing:
         words = self.linked.words[match.begin : match.end]
         whole = any(word.form in self.lexicon.speech.whole for word in words)
         return (
-            (match.length < NO_CHANCE or whole)
+            (match.length < NO_CHANCE or whole or self._is_one_cue(match))
             and match.begin in told
             and all(
                 place in told or self.linked.words[place].form in passed
                 for place in range(match.begin, match.end)
             )
         )
+
+    def _is_one_cue(self, match: Match) -> bool:
+        """Whether a name is the very words by which something is asked: "for or against"."""
+        places = tuple(range(match.begin, match.end))
+        return any(cue.places == places for cue in self.linked.aims)
 
     def whole(self, match: Match) -> Match:
         """Return a match with all its meanings."""

@@ -171,9 +171,10 @@ def _parted(words: Sequence[Word], vocabulary: Vocabulary) -> list[Word]:
         return form in vocabulary.names.vocabulary or form in vocabulary.speech.passed_over
 
     found: list[Word] = []
-    for word in words:
+    for place, word in enumerate(words):
         form = word.form
-        two = None if vocabulary.is_word(form) else parted(form, is_word)
+        is_name = place > 0 and word.written[:1].isupper() and not word.in_capitals
+        two = None if is_name or vocabulary.is_word(form) else parted(form, is_word)
         if two is None or not _is_strange(form, vocabulary):
             found.append(word)
         else:

@@ -44,9 +44,12 @@ def asked_in(
     if not parts:
         return None
     words = words_of(text)
-    if any(cue.label in _FIRST for cue in lexicon.speech.aims.within(words)):
-        return None  # whatever else it asks
     language = language_of(words, lexicon.speech, prior=language, text=text)
+    if any(
+        cue.label in _FIRST and (cue.solid > 1 or cue.language == language)
+        for cue in lexicon.speech.aims.within(words)
+    ):
+        return None  # whatever else it asks
     today = now.astimezone(lexicon.snapshot.negotiation.zone).date()
     for part in parts:
         reading = taken_apart(part.words, part.text, lexicon, today=today, language=language)

@@ -76,7 +76,8 @@ def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
         if counted is not None:
             return q.Curated(answer=counted.id, as_of=reading.as_of)
     held = reading.parties or Aim.WHO in reading.aims
-    wanted = held and (reading.stances or Aim.POSITION in reading.aims)
+    compared = Aim.COMPARE in reading.aims and bool(reading.topics)
+    wanted = held and (reading.stances or Aim.POSITION in reading.aims or compared)
     if not acts or reading.linked.cited or wanted:
         return None
     if reading.parties and any(" " in slot.written for slot in reading.topics or about(reading)):

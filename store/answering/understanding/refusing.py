@@ -13,6 +13,7 @@ from store.record.terms import Kind
 if TYPE_CHECKING:
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
+    from store.answering.understanding.patterns import Cue
 
 FEW = 4
 """Words of a text in which one word may ask for help."""
@@ -88,9 +89,16 @@ def _asks_of_record(reading: Reading) -> bool:
 
 def _meant(reading: Reading, aim: Aim) -> bool:
     """Whether the aim is more than one word that may mean something else beside a subject."""
-    cues = [cue for cue in reading.cues if cue.label == aim]
+    cues = [cue for cue in reading.cues if cue.label == aim and not _is_foreign(cue, reading)]
+    if not cues:
+        return False
     spoken = any(slot.known for slot in reading.parties) and any(s.known for s in reading.topics)
     return any(cue.solid > 1 for cue in cues) or not spoken
+
+
+def _is_foreign(cue: Cue, reading: Reading) -> bool:
+    """Whether one word would ask for it in another language: "prétendre" is not to pretend."""
+    return cue.solid == 1 and reading.language is not None and cue.language != reading.language
 
 
 def _says_only(reading: Reading, aim: Aim) -> bool:

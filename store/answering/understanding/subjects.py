@@ -40,6 +40,18 @@ COVERED_DEED = 0.33
 
 COVERED_CURATED = 0.8
 
+RULED = 0.6
+"""Share of a term's score that a provision must have to be shown in its place."""
+
+COVERED_FAR = 0.3
+"""The same where the subject leaves all others far behind."""
+
+FAR = 1.8
+"""How many times better than the next one a subject is that leaves it far behind."""
+
+STRONG = 15.0
+"""Score that a subject has which several of its own words name."""
+
 FAINT = 5.0
 """Score below which nothing is near."""
 
@@ -154,7 +166,7 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
     """Return the question about the safeguard that the words are nearest to, or ask which."""
     hits = [hit for hit in reading.subjects if hit.ref.kind is Kind.SAFEGUARD]
     first = next(iter(reading.subjects), None)
-    if not hits or first is None or hits[0].score < FAINT:
+    if not hits or first is None or hits[0].score < FAINT or _is_of_term(first, hits[0]):
         return None
     done = reading.deed is not None and reading.lexicon.index.names(hits[0].ref, reading.deed)
     least = COVERED if reading.strange and not done else COVERED_PERMITTED
@@ -183,6 +195,11 @@ def nearest_safeguard(reading: Reading) -> Question | Misread | None:
     )
 
 
+def _is_of_term(first: Found, safeguard: Found) -> bool:
+    """Whether a term leaves the safeguard far behind."""
+    return first.ref.kind is Kind.GLOSSARY and first.score > safeguard.score * FAR
+
+
 def _done(deed: str, near: list[Found], reading: Reading) -> list[Found]:
     """Of subjects that are as near, keep the one that is about the deed most of all."""
     refs = {hit.ref for hit in near}
@@ -205,11 +222,13 @@ def about(reading: Reading, *, parties: bool = False) -> tuple[Slot, ...]:
         not (reading.rest or parties or reading.other_parties)
         and not named
         and not _speaks_of_whole(reading)
+        and not _is_all_said(hits)
     ):
         return ()
     slots = _likely(hits, reading)
     if slots:
-        return slots
+        said = [ref for match in named for ref in match.refs if ref in slots[0].refs]
+        return (Slot(slots[0].written, (said[0],)),) if said else slots
     if (
         not (reading.rest or reading.other_parties)
         and _speaks_of_whole(reading)
@@ -232,8 +251,10 @@ def _speaks_of_whole(reading: Reading) -> bool:
 
 def _likely(hits: list[Found], reading: Reading) -> tuple[Slot, ...]:
     least = COVERED if reading.strange else COVERED_ALONE
-    if not hits or hits[0].covered < least or hits[0].score < FAINT:
+    if not hits or hits[0].score < FAINT:
         return ()
+    if hits[0].covered < least:
+        return _far_ahead(hits, reading)
     best = hits[0]
     near = tuple(hit.ref for hit in hits if hit.score * AHEAD > best.score)
     if len(near) > NEAREST:
@@ -242,6 +263,29 @@ def _likely(hits: list[Found], reading: Reading) -> tuple[Slot, ...]:
     if len(near) > 1 and best.covered < COVERED:
         return ()
     return (Slot(" ".join(reading.rest), near),)
+
+
+def _is_all_said(hits: list[Found]) -> bool:
+    """Whether a topic holds what is said, though in words of every day."""
+    return bool(hits) and hits[0].covered >= COVERED_CURATED and hits[0].score > FAINT * 2
+
+
+def _far_ahead(hits: list[Found], reading: Reading) -> tuple[Slot, ...]:
+    """Return the topic that leaves all others behind, though much else is said beside it."""
+    best = hits[0]
+    other = max((h.score for h in hits[1:] if not _is_kin(best.ref, h.ref, reading)), default=0.0)
+    if best.covered < COVERED_FAR or best.score < max(STRONG, FAR * other):
+        return ()
+    return (Slot(" ".join(reading.rest), (best.ref,)),)
+
+
+def _is_kin(one: Ref, other: Ref, reading: Reading) -> bool:
+    """Whether one is a safeguard and the other a provision that it is about."""
+    provisions = reading.lexicon.snapshot.provisions
+    return any(
+        provision.kind is Kind.PROVISION and safeguard.id in provisions[provision.id].safeguards
+        for provision, safeguard in ((one, other), (other, one))
+    )
 
 
 def _without_parents(refs: tuple[Ref, ...], reading: Reading) -> tuple[Ref, ...]:
@@ -293,6 +337,11 @@ def best_guess(
         reason = Unread.OFF_TOPIC if reading.strange else Unread.UNCLEAR
         return otherwise or Declined(reason=reason, suggestions=suggestions)
     best = hits[0]
+    asked = reading.aims
+    ruling = asked & {Aim.PERMITTED, Aim.TEXT} and not asked & {Aim.DEFINE, Aim.COMPARE}
+    if best.ref.kind is Kind.GLOSSARY and ruling:
+        best = _ruled(hits, reading)
+        hits = [best, *(hit for hit in hits if hit.score <= best.score and hit is not best)]
     near = [hit for hit in hits if hit.score * AHEAD > best.score]
     if best.covered < _least(reading, alone=len(near) == 1):
         return otherwise or Declined(reason=Unread.UNCLEAR, suggestions=suggestions)
@@ -308,6 +357,20 @@ def best_guess(
             choices=tuple(question_about(hit.ref, reading) for hit in near),
         )
     return question_about(best.ref, reading)
+
+
+def _ruled(hits: list[Found], reading: Reading) -> Found:
+    """Return the provision that rules on what a term means, where not the meaning is asked for."""
+    return next(
+        (
+            hit
+            for hit in hits
+            if hit.ref.kind is Kind.PROVISION
+            and hit.score > RULED * hits[0].score
+            and hit.covered >= _least(reading, alone=True)
+        ),
+        hits[0],
+    )
 
 
 def _is_named(best: Found, reading: Reading) -> bool:

@@ -128,7 +128,10 @@ class Vocabulary:
                 if len(form) > len(ending) + 2 and form.endswith(ending):
                     other = form.removesuffix(ending) + listed
                     names = self.names.exactly((other,))
-                    if any(n.ref is not None and n.ref.kind is Kind.PARTY for n in names):
+                    if any(
+                        n.ref is not None and n.ref.kind is Kind.PARTY and not n.caps_only
+                        for n in names
+                    ):  # "code" is no form of a country's code
                         return other
         return None
 
