@@ -99,3 +99,7 @@ def test_a_text_without_the_number_does_not_answer_how_many(text: str) -> None:
 def test_a_term_does_not_answer_a_question_that_says_more_than_its_name() -> None:
     assert isinstance(understood("in which harbour will sailors repair a lamp boat"), Declined)
     assert isinstance(understood("lamp boat"), Define)
+
+
+def test_somebody_with_the_name_of_a_thing_is_not_answered_with_the_thing() -> None:
+    assert isinstance(understood("what does Midnight say about the dark hours?"), Declined)

@@ -22,6 +22,9 @@ from tests.understanding.reading import NOW, understood
         "what does the Atlantis Convention say on closed seasons?",
         "que dit la convention d'Atlantide sur les licences ?",
         "¿qué dice el Convenio de Atlántida sobre las lámparas?",
+        "how many countries have ratified the Atlantis Convention?",
+        "what does article 5 of the Vell Agreement say?",
+        "que prévoit l'article 5 de l'Accord de Vell ?",
     ],
 )
 def test_a_text_with_a_name_that_nobody_knows_is_not_taken_for_this_one(text: str) -> None:

@@ -273,6 +273,8 @@ def _is_no_number(question: Question, reading: Reading) -> bool:
     """Whether "how many" would be answered with a text that has no number, or another one."""
     if Aim.COUNT not in reading.aims or isinstance(question, q.Curated):
         return False
+    if isinstance(question, q.AgendaOf):
+        return Aim.AGENDA not in reading.aims  # how long it was is told
     ref = _ref_of(question)
     if ref is None:
         return False
@@ -305,7 +307,10 @@ def _is_told_little(question: Question, reading: Reading) -> bool:
     ref = _ref_of(question)
     if ref is None or not reading.linked.rest or reading.linked.cited:
         return False
-    if isinstance(question, q.Define):
+    if isinstance(question, q.Curated):
+        asked = not reading.parties
+        least, much = HALF, RARE
+    elif isinstance(question, q.Define):
         asked = Aim.DEFINE in reading.aims
         least, much = COVERED, RARE
     elif isinstance(question, q.SafeguardOn | q.ProvisionText):
@@ -314,6 +319,18 @@ def _is_told_little(question: Question, reading: Reading) -> bool:
     else:
         return False
     return not asked and _covered(ref, reading) < least and _unheld(ref, reading) >= much
+
+
+def _is_of_a_name(question: Question, reading: Reading) -> bool:
+    """Whether a name that is no party's stands where one would: "what does Signal say about …"."""
+    if not isinstance(question, q.SafeguardOn) or Aim.POSITION not in reading.aims:
+        return False
+    words, cues = reading.linked.words, reading.cues
+    spans = {p for c in cues if c.label == Aim.POSITION for p in range(c.begin - 1, c.end + 1)}
+    return any(
+        place in spans and place > 0 and words[place].written[:1].isupper()
+        for place in reading.linked.rest
+    )
 
 
 def _is_of_another_text(question: Question, reading: Reading) -> bool:
@@ -331,6 +348,7 @@ _LEFT_OUT = (
     _is_no_number,
     _is_not_yet,
     _is_told_little,
+    _is_of_a_name,
     _is_counted,
     _is_to_come,
     _is_turned,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.answering.answers import Declined, Unread
 from store.answering.questions import HelpWanted
 from store.answering.understanding.speech import Aim
-from store.answering.understanding.texts import names_unknown
+from store.answering.understanding.texts import is_named_by_a_place, names_unknown
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def refused(reading: Reading) -> Declined | Question | None:  # noqa: PLR0911
     """Return the decline, or help where that is what is wanted; None for anything else."""
     aims = reading.aims
     curated = reading.curated()
+    if names_unknown(reading):
+        return Declined(reason=Unread.OFF_TOPIC)
     if curated is not None and curated[1] >= SURE:
         return None
     if Aim.INSTRUCTION in aims and _meant(reading, Aim.INSTRUCTION):
@@ -34,7 +36,7 @@ def refused(reading: Reading) -> Declined | Question | None:  # noqa: PLR0911
         return Declined(reason=Unread.LEGAL_ADVICE)
     if Aim.OPINION in aims and _meant(reading, Aim.OPINION):
         return Declined(reason=Unread.OPINION)
-    if _names_another_text(reading) or names_unknown(reading):
+    if _names_another_text(reading) or is_named_by_a_place(reading):
         return Declined(reason=Unread.OFF_TOPIC)
     if Aim.OFF_TOPIC in aims and _is_off_topic(reading):
         return Declined(reason=Unread.OFF_TOPIC)

@@ -25,6 +25,21 @@ def names_unknown(reading: Reading) -> bool:
     )
 
 
+def is_named_by_a_place(reading: Reading) -> bool:
+    """Whether a text has the name of a place that is a party's: "l'Accord de Paris"."""
+    words, speech = reading.linked.words, reading.lexicon.speech
+    if all(word.written[:1].isupper() for word in words if not word.is_number):
+        return False
+    begins = {match.begin for match in reading.linked.of_kind(Kind.PARTY)}
+    return any(
+        word.form in speech.whole
+        and word.written[:1].isupper()
+        and _name_after(place, reading) in begins
+        for place, word in enumerate(words)
+        if place > 0
+    )
+
+
 def _name_after(place: int, reading: Reading) -> int:
     """Return where a name may stand that is joined by a small word: "convention de …"."""
     words, small = reading.linked.words, reading.lexicon.speech.small
