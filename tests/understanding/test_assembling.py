@@ -255,3 +255,18 @@ def test_what_must_be_done_is_told_by_the_provision_and_not_by_the_meaning_of_a_
     asked = understand(text, Lexicon.of(cybercrime()), now=NOW).question
 
     assert asked == q.ProvisionText(provision="article-18")
+
+
+@pytest.mark.parametrize(
+    "text", ["C'est déjà en vigueur ?", "Quand est-ce que ça entre en vigueur ?"]
+)
+def test_when_and_whether_is_told_by_the_curated_text_and_not_by_the_meaning(text: str) -> None:
+    asked = understand(text, Lexicon.of(cybercrime()), now=NOW).question
+
+    assert asked == q.Curated(answer="entry-into-force")
+
+
+def test_a_party_holds_nothing_on_what_only_a_curated_text_tells() -> None:
+    asked = understand("L'Algérie présidait-elle ?", Lexicon.of(cybercrime()), now=NOW).question
+
+    assert isinstance(asked, UnknownName)

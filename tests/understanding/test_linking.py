@@ -79,3 +79,10 @@ def test_a_name_of_a_topic_that_is_but_how_it_is_asked_gives_way_to_what_is_name
     reading = pipeline.read("pour ou contre ?", Lexicon.of(cybercrime()), now=NOW, language="fr")
 
     assert reading.topics == ()
+
+
+def test_a_language_is_not_the_country_that_is_named_like_it() -> None:
+    text = "Où puis-je lire le texte en français ?"
+    reading = pipeline.read(text, Lexicon.of(cybercrime()), now=NOW, language="fr")
+
+    assert reading.parties == ()

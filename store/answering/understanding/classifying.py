@@ -104,6 +104,8 @@ class Reading(Hearing):
         return _each_once(doing[:1]) or found[:1]
 
     def _party_slot(self, match: Match) -> Slot | None:
+        if self.is_idle(match):
+            return None
         refs = tuple(ref for ref in match.refs if ref.kind is Kind.PARTY)
         written = self.linked.written(match.begin, match.end)
         if not match.refs:

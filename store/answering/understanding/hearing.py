@@ -99,6 +99,8 @@ class Hearing:
     def is_everyday(self, match: Match) -> bool:
         """Whether a name is made of words that name no subject."""
         words = self.linked.words[match.begin : match.end]
+        if self.is_idle(match):
+            return True
         if any(len(w.form) > 1 and w.in_capitals for w in words) and not self._is_shouted:
             return False
         small = self.lexicon.speech.small
@@ -108,6 +110,15 @@ class Hearing:
             return False  # "the United States": two such words beside each other are no chance
         return match.length < NO_CHANCE and all(
             word.form in self.lexicon.speech.passed_over for word in words
+        )
+
+    def is_idle(self, match: Match) -> bool:
+        """Whether a name stands within words that ask for nothing, as the name of a language."""
+        return any(
+            cue.label == Aim.NOTHING
+            and cue.solid > match.end - match.begin
+            and set(range(match.begin, match.end)) <= set(cue.places)
+            for cue in self.linked.aims
         )
 
     def is_cue(self, match: Match) -> bool:

@@ -41,7 +41,7 @@ COVERED_DEED = 0.33
 COVERED_CURATED = 0.8
 
 RULED = 0.6
-"""Share of a term's score that a provision must have to be shown in its place."""
+"""Share of a term's score that another record must have to be shown in its place."""
 
 COVERED_FAR = 0.3
 """The same where the subject leaves all others far behind."""
@@ -72,6 +72,7 @@ TURNED = 0.3
 RIVAL = 1.3
 """How many times better a curated text must be than another for its words not to matter."""
 
+_TOLD = {Aim.SINCE, Aim.COUNT, Aim.STATUS, Aim.DEADLINE}
 _COUNTED = {Aim.SIGN, Aim.RATIFY, Aim.RESERVE, Aim.COUNT, Aim.DEADLINE}
 
 
@@ -225,7 +226,7 @@ def about(reading: Reading, *, parties: bool = False) -> tuple[Slot, ...]:
         and not _is_all_said(hits)
     ):
         return ()
-    slots = _likely(hits, reading)
+    slots = () if _is_outdone(hits, found) else _likely(hits, reading)
     if slots:
         said = [ref for match in named for ref in match.refs if ref in slots[0].refs]
         return (Slot(slots[0].written, (said[0],)),) if said else slots
@@ -263,6 +264,14 @@ def _likely(hits: list[Found], reading: Reading) -> tuple[Slot, ...]:
     if len(near) > 1 and best.covered < COVERED:
         return ()
     return (Slot(" ".join(reading.rest), near),)
+
+
+def _is_outdone(hits: list[Found], found: list[Found]) -> bool:
+    """Whether what is said is far nearer to something that nobody takes a position on."""
+    first = next(iter(found), None)
+    if not hits or first is None or first.ref.kind is not Kind.ANSWER:
+        return False
+    return first.score > hits[0].score * FAR and first.covered >= hits[0].covered
 
 
 def _is_all_said(hits: list[Found]) -> bool:
@@ -337,10 +346,8 @@ def best_guess(
         reason = Unread.OFF_TOPIC if reading.strange else Unread.UNCLEAR
         return otherwise or Declined(reason=reason, suggestions=suggestions)
     best = hits[0]
-    asked = reading.aims
-    ruling = asked & {Aim.PERMITTED, Aim.TEXT} and not asked & {Aim.DEFINE, Aim.COMPARE}
-    if best.ref.kind is Kind.GLOSSARY and ruling:
-        best = _ruled(hits, reading)
+    if best.ref.kind is Kind.GLOSSARY and not reading.aims & {Aim.DEFINE, Aim.COMPARE}:
+        best = _told(hits, reading)
         hits = [best, *(hit for hit in hits if hit.score <= best.score and hit is not best)]
     near = [hit for hit in hits if hit.score * AHEAD > best.score]
     if best.covered < _least(reading, alone=len(near) == 1):
@@ -359,15 +366,24 @@ def best_guess(
     return question_about(best.ref, reading)
 
 
-def _ruled(hits: list[Found], reading: Reading) -> Found:
-    """Return the provision that rules on what a term means, where not the meaning is asked for."""
+def _told(hits: list[Found], reading: Reading) -> Found:
+    """Return what tells of a term more than its meaning, where not the meaning is asked for.
+
+    That is the provision that rules on it, or the curated text on when, how many and whether.
+    """
+    kinds: set[Kind] = set()
+    least = _least(reading, alone=True)
+    if reading.aims & {Aim.PERMITTED, Aim.TEXT}:
+        kinds.add(Kind.PROVISION)
+    if reading.aims & _TOLD or len(reading.sought) == 1:
+        kinds.add(Kind.ANSWER)
     return next(
         (
             hit
             for hit in hits
-            if hit.ref.kind is Kind.PROVISION
+            if hit.ref.kind in kinds
             and hit.score > RULED * hits[0].score
-            and hit.covered >= _least(reading, alone=True)
+            and hit.covered >= (COVERED_CURATED if hit.ref.kind is Kind.ANSWER else least)
         ),
         hits[0],
     )
