@@ -153,12 +153,16 @@ def _live(database: Database, settings: Settings, clock: Clock) -> LiveSnapshot:
     try:
         _ = live.current
     except NothingLoaded:
-        # Read before the database is locked: a broken pack leaves it as it was.
-        pack = read_pack(settings.pack)
-        with database.writing() as db:
-            load_pack(db, pack, now=clock.now())
+        _fill(database, settings, clock)  # the pack is let go of before all is read again
         live.refresh()
     return live
+
+
+def _fill(database: Database, settings: Settings, clock: Clock) -> None:
+    # Read before the database is locked: a broken pack leaves it as it was.
+    pack = read_pack(settings.pack)
+    with database.writing() as db:
+        load_pack(db, pack, now=clock.now())
 
 
 def _application(

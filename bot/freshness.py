@@ -55,7 +55,8 @@ class Freshness:
         self.look()
         # Searches need it. Not before the bot is up: it takes as long as all the rest of a look.
         services = self._services
-        _ = services.shelf.of(services.live.current).lexicon.index
+        lexicon = services.shelf.of(services.live.current).lexicon
+        _ = lexicon.index, lexicon.phrasings
 
     async def make_round(self) -> None:
         """Look; where the database cannot be read, say so once and go on with what is known."""

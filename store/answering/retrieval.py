@@ -6,6 +6,7 @@ so that a search takes as long in a store of a hundred thousand positions as in 
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -53,6 +54,8 @@ UNKNOWN = 3.0
 LONGEST = 400
 """Records kept for a word: those in which it weighs most."""
 
+_NOWHERE = (array("I"), array("f"))
+
 FEWEST_FOUND = 0.34
 """Share of the weight of the words sought that a record must hold to be shown."""
 
@@ -70,53 +73,53 @@ class Index:
     """An inverted index of records."""
 
     refs: tuple[Ref, ...]
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    postings: Mapping[str, tuple[array[int], array[float]]]  # records by stem, with its impact
     rarity: Mapping[str, float]
     rarest: float
     forms: frozenset[str]  # all words as they stand in the texts
-    naming: frozenset[tuple[Ref, str]]  # stems that stand in a record's names
+    naming: Mapping[Ref, frozenset[str]]  # stems that stand in a record's names
 
     @classmethod
     def of(cls, records: Iterable[Record], language: str) -> Index:
         """Index the records; ``language`` is that of their prose."""
+        # There are many words, so that nothing larger than what is kept is made on the way.
         refs: list[Ref] = []
-        weights: list[Counter[str]] = []
+        held: list[tuple[tuple[str, ...], array[float]]] = []
         forms: set[str] = set()
-        naming: set[tuple[Ref, str]] = set()
+        naming: dict[Ref, frozenset[str]] = {}
         for record in records:
-            counted = _weighed(record, language, forms)
-            naming.update((record.ref, term) for term, weight in counted.items() if weight > PROSE)
+            counted, ref = _weighed(record, language, forms), record.ref
+            naming[ref] = frozenset(term for term, weight in counted.items() if weight > PROSE)
             if counted:
-                refs.append(record.ref)
-                weights.append(counted)
-        holding = Counter(term for counted in weights for term in counted)
+                refs.append(ref)
+                held.append((tuple(counted), array("f", counted.values())))
+        holding = Counter(term for terms, _ in held for term in terms)
         total = len(refs)
         rarity = {t: log(1 + (total - n + 0.5) / (n + 0.5)) for t, n in holding.items()}
-        mean = sum(sum(counted.values()) for counted in weights) / (total or 1)
-        lists: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, counted in enumerate(weights):
-            stretch = SATURATION * (1 - LENGTH + LENGTH * sum(counted.values()) / (mean or 1))
-            for term, weight in counted.items():
-                impact = rarity[term] * weight * (SATURATION + 1) / (weight + stretch)
-                lists[term].append((place, impact))
-        postings = {}
-        for term, entries in lists.items():
-            if len(entries) > LONGEST:
-                entries.sort(key=lambda entry: (-entry[1], entry[0]))
-            postings[term] = tuple(entries[:LONGEST])
+        mean = sum(sum(weights) for _, weights in held) / (total or 1)
+        postings: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
+            lambda: (array("I"), array("f"))
+        )
+        for place, (terms, weights) in enumerate(held):
+            stretch = SATURATION * (1 - LENGTH + LENGTH * sum(weights) / (mean or 1))
+            for term, weight in zip(terms, weights, strict=True):
+                places, impacts = postings[term]
+                places.append(place)
+                impacts.append(rarity[term] * weight * (SATURATION + 1) / (weight + stretch))
         return cls(
             refs=tuple(refs),
-            postings=postings,
+            postings={term: _cut(*entries) for term, entries in postings.items()},
             rarity=rarity,
             rarest=log(1 + (total + 0.5) / UNKNOWN),
             forms=frozenset(forms),
-            naming=frozenset(naming),
+            naming=naming,
         )
 
     def names(self, ref: Ref, form: str) -> bool:
         """Whether a word, or one that can stand for it, is in a record's names or often in it."""
         others = speech().synonyms.get(form, ())
-        return any((ref, term) in self.naming for one in (form, *others) for term in stems(one))
+        names = self.naming.get(ref, frozenset())
+        return any(term in names for one in (form, *others) for term in stems(one))
 
     @cached_property
     def places(self) -> Mapping[Ref, int]:
@@ -127,7 +130,7 @@ class Index:
         """Whether a record holds a word, or one that can stand for it, anywhere."""
         sought, others = self.places.get(ref), speech().synonyms.get(form, ())
         terms = {term for one in (form, *others) for term in stems(one)}
-        return any(sought == place for t in terms for place, _ in self.postings.get(t, ()))
+        return any(sought in self.postings.get(term, _NOWHERE)[0] for term in terms)
 
     def knows(self, form: str) -> bool:
         """Whether any record holds the word, or one that can stand for it, as a stem."""
@@ -146,7 +149,7 @@ class Index:
     def _impacts(self, form: str) -> dict[int, float]:
         best: dict[int, float] = {}
         for term in stems(form):
-            for place, impact in self.postings.get(term, ()):
+            for place, impact in zip(*self.postings.get(term, _NOWHERE), strict=True):
                 if impact > best.get(place, 0.0):
                     best[place] = impact
         return best
@@ -174,6 +177,14 @@ class Index:
         return [Found(self.refs[p], scores[p], covered[p] / (total or 1)) for p in ranked]
 
 
+def _cut(places: array[int], impacts: array[float]) -> tuple[array[int], array[float]]:
+    """Return the records in which a word weighs most, the heaviest first where some are cut."""
+    if len(places) <= LONGEST:
+        return places, impacts
+    order = sorted(range(len(places)), key=lambda at: (-impacts[at], places[at]))[:LONGEST]
+    return array("I", (places[at] for at in order)), array("f", (impacts[at] for at in order))
+
+
 def ranked(snapshot: Snapshot, words: str) -> tuple[Ref, ...]:
     """Return the claims that hold enough of the words, best first."""
     passed = speech().passed_over
@@ -196,7 +207,7 @@ def _weighed(record: Record, language: str, forms: set[str]) -> Counter[str]:
             if form in speech().small:
                 continue
             forms.add(form)
-            terms = {stem(form, code or language)} if weight == PROSE or code else set(stems(form))
+            terms = {stem(form, code or language)}
             for term in terms:
                 counted[term] += weight  # type: ignore[assignment]  # weights are no whole numbers
     return counted

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from store.answering.answers import Answer
     from store.answering.lexicon import Lexicon
+    from store.answering.questions import Question
 
 FOLDER = Path(__file__).parent / "questions"
 
@@ -104,6 +105,11 @@ def _answer(text: str, lexicon: Lexicon) -> Answer:
             return misread
         case question:
             return engine.answer(question, lexicon.snapshot, now=NOW)
+
+
+def judged(asked: Asked, question: Question, lexicon: Lexicon) -> Outcome:
+    """Judge what a question gets that was made of a text."""
+    return _judged(asked, engine.answer(question, lexicon.snapshot, now=NOW))
 
 
 def _judged(asked: Asked, answer: Answer) -> Outcome:

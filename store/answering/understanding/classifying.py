@@ -14,7 +14,6 @@ from store.answering.understanding.dating import Role
 from store.answering.understanding.hearing import NO_CHANCE, Hearing, inside
 from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.speech import Aim
-from store.answering.understanding.texts import own_names
 from store.record.records import CuratedAnswer
 from store.record.terms import Kind
 
@@ -175,7 +174,7 @@ class Reading(Hearing):
         if place == end or place not in rest:
             return None
         word = self.linked.words[place]
-        if word.form in own_names(self.lexicon.snapshot):
+        if word.form in self.lexicon.own_names:
             return None
         known = self.lexicon.index.knows(word.form) and not word.written[:1].isupper()
         return None if known else word.written

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SHORTEST_TO_MEND = 5
 """Letters below which a word is not taken for a slip: too many short words look alike."""
 
+NAMED = 3
+"""Words that a name has at most whose words are known by their sound, too."""
+
 ONE_SLIP, TWO_SLIPS = 8, 12
 """Letters up to which a word may hold one slip, and two; longer ones may hold three."""
 
@@ -62,26 +65,40 @@ class Names:
     """An index of names by their words."""
 
     def __init__(self, names: Iterable[tuple[str, Name]]) -> None:
-        index: defaultdict[tuple[str, ...], dict[Name, None]] = defaultdict(dict)
+        # There are many, so that nothing larger than what is kept is made on the way.
+        self._index: dict[tuple[str, ...], tuple[Name, ...]] = {}
         for text, name in names:
             forms = forms_of(text)
-            if forms:
-                index[forms][name] = None
-        self._index = {forms: tuple(found) for forms, found in index.items()}
-        bare: defaultdict[tuple[str, ...], dict[Name, None]] = defaultdict(dict)
+            found = self._index.get(forms, ())
+            if forms and name not in found:
+                self._index[forms] = (*found, name)
+        self._bare: dict[tuple[str, ...], tuple[Name, ...]] = {}
         for forms, found in self._index.items():
-            if len(forms) > 1:
-                bare[tuple(map(_bare, forms))].update(dict.fromkeys(found))
-        self._bare = {forms: tuple(found) for forms, found in bare.items()}
+            if len(forms) > 1 and (cut := tuple(map(_bare, forms))) != forms:
+                self._bare[cut] = tuple(dict.fromkeys((*self._bare.get(cut, ()), *found)))
         self._longest: dict[str, int] = {}
         for forms in self._index:
             for first in (forms[0], _bare(forms[0])):
                 self._longest[first] = max(len(forms), self._longest.get(first, 0))
         self.vocabulary = frozenset(form for forms in self._index for form in forms)
 
+    def spoken_in(self, language: str) -> frozenset[str]:
+        """Return the words of short names that are of a language or of any."""
+        return frozenset(
+            form
+            for forms, found in self._index.items()
+            if len(forms) <= NAMED and any(name.language in {"", language} for name in found)
+            for form in forms
+        )
+
     def exactly(self, forms: Sequence[str]) -> tuple[Name, ...]:
         """Return what is named by just these words."""
         return self._index.get(tuple(forms), ())
+
+    def _without_endings(self, forms: tuple[str, ...]) -> tuple[Name, ...] | None:
+        """Return what is named by words without their plurals; names that have none are no copy."""
+        own, bare = self._index.get(forms, ()), self._bare.get(forms, ())
+        return tuple(dict.fromkeys((*own, *bare))) or None
 
     def within(
         self, words: Sequence[Word], everyday: Callable[[str], bool], *, shouted: bool = False
@@ -99,7 +116,7 @@ class Names:
                 forms = tuple(w.form for w in span)
                 found = self._index.get(forms)
                 if not found and length > 1:
-                    found = self._bare.get(tuple(map(_bare, forms)))
+                    found = self._without_endings(tuple(map(_bare, forms)))
                 if not found:
                     continue
                 capitals = all(w.in_capitals or w.is_number for w in span)

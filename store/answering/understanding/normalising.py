@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 LONGEST = 4_096
 """Characters that are looked at."""
@@ -85,21 +86,19 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(word for word in words if word.form)
 
 
-@lru_cache(
-    maxsize=16_384
-)  # each name of a pack is looked at several times, titles with every question
+@lru_cache(maxsize=2_048)  # titles are looked through with every question about the calendar
 def forms_of(text: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared."""
     return tuple(word.form for word in words_of(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def fold(word: str) -> str:
     """Return a word in small letters without accents and other marks."""
     if word.isascii():
-        return word.lower()
+        return intern(word.lower())  # the names of a pack hold the same words again and again
     apart = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
     bare = "".join(c for c in apart if unicodedata.category(c) != "Mn")
     if bare.isdecimal():
         return str(int(bare)) if len(bare) < 5 else bare  # digits of other scripts  # noqa: PLR2004
-    return unicodedata.normalize("NFC", bare)
+    return intern(unicodedata.normalize("NFC", bare))

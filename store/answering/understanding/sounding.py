@@ -7,7 +7,6 @@ to it than one that differs by a letter.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -42,12 +41,13 @@ class Sounds:
     ) -> None:
         """Take the words that each language may be read with, and how words begin that ask."""
         self._tongues = tuple(tongue for tongue in tongues if tongue.sounds)
-        index: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._index: dict[str, dict[str, tuple[str, ...]]] = {}
         for tongue in self._tongues:
+            index = self._index[tongue.code] = {}
             for form in sorted(words_of(tongue)):
                 if form.isalpha():
-                    index[tongue.code, _sound(form, tongue)].append(form)
-        self._index = {key: tuple(forms) for key, forms in index.items()}
+                    sound = _sound(form, tongue)
+                    index[sound] = (*index.get(sound, ()), form)
         long = [form for form in sorted(beginnings) if len(form) >= SHORTEST_BEGINNING]
         self._begun = {  # with a letter after it: letters that are silent at the end are not there
             (t.code, _sound(form + "o", t)[:-1]): form for t in self._tongues for form in long
@@ -62,7 +62,7 @@ class Sounds:
         if not form.isalpha() or len(form) > LONGEST_RUN:
             return ()
         spoken = [t for t in self._tongues if t.code == language] or self._tongues
-        found = (word for t in spoken for word in self._index.get((t.code, _sound(form, t)), ()))
+        found = (word for t in spoken for word in self._index[t.code].get(_sound(form, t), ()))
         return tuple(dict.fromkeys(found)) or tuple(
             dict.fromkeys(begun for t in spoken for begun in self._beginning(form, t))
         )

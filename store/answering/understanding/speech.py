@@ -117,6 +117,11 @@ class Speech:
         return self.small.union(*(tongue.filler for tongue in self.tongues), self.whole)
 
     @cached_property
+    def talk(self) -> frozenset[str]:
+        """Words that name no subject or ask for something, in any language."""
+        return self.passed_over | self.asking
+
+    @cached_property
     def synonyms(self) -> Mapping[str, tuple[str, ...]]:
         """Words that can stand for a word, by that word."""
         others: defaultdict[str, dict[str, None]] = defaultdict(dict)

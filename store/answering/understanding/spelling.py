@@ -36,7 +36,7 @@ _NAMED = {
 _SHORT = 4  # letters below which an id, such as ``us``, may be an everyday word
 _NO_COUNTRIES = {"ZZ", "XA", "XB", "EU", "UN", "EZ", "QO"}
 _OFTEN = 3  # aliases
-_LONGEST_NAME = 6  # words of an alias: nobody repeats a longer one word for word
+_LONGEST_NAME = 4  # words of an alias: nobody repeats a longer one word for word
 _COUNTRY = 2  # letters of a country's code; regions of the world have digits
 
 
@@ -65,14 +65,14 @@ def words_of_one_language(names: Iterable[tuple[str, Name]], language: str) -> M
     ``language`` is that of the records' own names. An alias without a language is of all, and so is
     the name of a party: people do not translate it.
     """
-    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    spoken: dict[str, str] = {}  # empty: of all languages, or of several
     for text, name in names:
         proper = name.ref is None or name.ref.kind is Kind.PARTY
         code = name.language or (language if name.own and not proper else "")
         for form in forms_of(text):
             if len(form) >= _SHORT:
-                spoken[form].add(code)
-    return {form: next(iter(c)) for form, c in spoken.items() if len(c) == 1 and "" not in c}
+                spoken[form] = code if spoken.get(form, code) == code else ""
+    return {form: code for form, code in spoken.items() if code}
 
 
 def about_the_whole(safeguards: Iterable[Safeguard], speech: Speech) -> Ref | None:
@@ -110,9 +110,11 @@ def _of_record(record: Record) -> Iterator[tuple[str, Name]]:  # noqa: C901
                 yield bare, Name(ref, own=True)
     for code, text in getattr(record, "names", ()):
         yield text, Name(ref, code, own=True)
+    written: dict[tuple[str, bool], Name] = {}  # one for all aliases alike: there are many
     for alias in getattr(record, "aliases", ()):
         if isinstance(record, CuratedAnswer) or alias.text.count(" ") < _LONGEST_NAME:
-            yield alias.text, Name(ref, alias.language, alias.caps_only)
+            way = (alias.language, alias.caps_only)
+            yield alias.text, written.setdefault(way, Name(ref, *way))
     if isinstance(record, Party):
         for code in (record.iso2, record.iso3):
             if code:

@@ -10,6 +10,7 @@ from store.answering.understanding.classifying import Reading
 from store.answering.understanding.linking import link
 from store.answering.understanding.recognising import language_of
 from store.answering.understanding.refusing import refused
+from store.answering.understanding.weighing import is_settled, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,4 +42,10 @@ def taken_apart(
 
 def asked_alone(reading: Reading) -> Question | Misread:
     """Return the question, with nothing asked before it, or what must be said instead."""
-    return refused(reading) or accounted(assemble(reading), reading)
+    return refused(reading) or _decided(reading)
+
+
+def _decided(reading: Reading) -> Question | Misread:
+    assembled = assemble(reading)
+    ruled = accounted(assembled, reading)
+    return ruled if is_settled(assembled, ruled, reading) else weighed(ruled, reading)

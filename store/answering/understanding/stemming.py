@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from sys import intern
 from typing import TYPE_CHECKING
 
 from snowballstemmer import stemmer
@@ -16,16 +17,15 @@ SHORTEST = 4
 """Letters below which a word is left as it is."""
 
 
-@lru_cache(maxsize=50_000)
 def stem(form: str, language: str) -> str:
     """Return the stem of a folded word in a language; the word where it has no stemmer."""
     if len(form) < SHORTEST or form.isdecimal():
         return form
     cut = _stemmers().get(language)
-    return form if cut is None else cut(form)
+    return form if cut is None else intern(cut(form))  # many words have the same one
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)
 def stems(form: str) -> tuple[str, ...]:
     """Return the stems of a word in all languages, each once: people mix them."""
     return tuple(dict.fromkeys(stem(form, tongue.code) for tongue in speech().tongues))
@@ -33,8 +33,7 @@ def stems(form: str) -> tuple[str, ...]:
 
 @cache
 def _stemmers() -> dict[str, Callable[[str], str]]:
-    return {
-        tongue.code: stemmer(tongue.stemmer).stemWord
-        for tongue in speech().tongues
-        if tongue.stemmer
-    }
+    made = {t.code: stemmer(t.stemmer) for t in speech().tongues if t.stemmer}
+    for one in made.values():
+        one.maxCacheSize = 0  # each would keep ten thousand words besides
+    return {code: one.stemWord for code, one in made.items()}

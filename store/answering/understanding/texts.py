@@ -9,8 +9,8 @@ from store.answering.understanding.normalising import forms_of
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
+    from store.answering.lexicon import Lexicon
     from store.answering.understanding.classifying import Reading
-    from store.record.snapshot import Snapshot
 
 
 def names_unknown(reading: Reading) -> bool:
@@ -54,7 +54,7 @@ def _is_stranger(place: int, reading: Reading) -> bool:
     if not 0 < place < len(words) or place not in reading.linked.rest:
         return False
     word = words[place]
-    if word.form in own_names(reading.lexicon.snapshot):
+    if word.form in reading.lexicon.own_names:
         return False
     return word.written[:1].isupper() and word.written in reading.strange
 
@@ -88,7 +88,7 @@ def names_another(reading: Reading) -> bool:
 
 
 def _named_places(reading: Reading) -> tuple[int, ...]:
-    others = naming_others(reading.lexicon.snapshot, reading.lexicon.speech.whole)
+    others = naming_others(reading.lexicon)
     words = reading.linked.words
     return tuple(place for place, word in enumerate(words) if word.form in others)
 
@@ -112,18 +112,12 @@ def is_of_a_law(reading: Reading) -> bool:
 
 
 @lru_cache(maxsize=2)
-def own_names(snapshot: Snapshot) -> frozenset[str]:
-    """Return the words in the name of the text that is negotiated."""
-    negotiation = snapshot.negotiation
-    return frozenset((*forms_of(negotiation.name), *forms_of(negotiation.short_name)))
-
-
-@lru_cache(maxsize=2)
-def naming_others(snapshot: Snapshot, whole: frozenset[str]) -> frozenset[str]:
+def naming_others(lexicon: Lexicon) -> frozenset[str]:
     """Return the words that name other texts in the glossary, and nothing of the one in hand.
 
     A term which somebody calls by the name of the text in hand is only another name of that.
     """
+    snapshot, whole = lexicon.snapshot, lexicon.speech.whole
     own = set(forms_of(snapshot.negotiation.short_name)) - whole
     found: set[str] = set()
     for entry in snapshot.glossary.values():
@@ -131,5 +125,5 @@ def naming_others(snapshot: Snapshot, whole: frozenset[str]) -> frozenset[str]:
         if not whole.isdisjoint(term) and len(term) == 2:  # noqa: PLR2004  # a name and its kind
             called = [set(forms_of(alias.text)) for alias in entry.aliases]
             if not any(own <= forms and not whole.isdisjoint(forms) for forms in called):
-                found |= term - whole - own_names(snapshot)
+                found |= term - whole - lexicon.own_names
     return frozenset(found)

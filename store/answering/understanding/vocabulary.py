@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from store.answering.phrasings import Phrasings
 from store.answering.retrieval import Index
 from store.answering.understanding.dating import Today
 from store.answering.understanding.naming import Mender, Names
-from store.answering.understanding.normalising import words_of
+from store.answering.understanding.normalising import forms_of, words_of
 from store.answering.understanding.numbering import Numbers
 from store.answering.understanding.sounding import Sounds
 from store.answering.understanding.speech import Aim, Speech, speech
@@ -31,12 +32,13 @@ from store.record.records import (
 from store.record.terms import AnswerKind, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from typing import Self
 
     from store.answering.understanding.speech import Tongue
     from store.record.evidence import Ref
+    from store.record.records import Record
     from store.record.snapshot import Snapshot
 
 _SEARCHED = Safeguard | Provision | GlossaryEntry | CuratedAnswer | Document | Event | Vote
@@ -63,8 +65,7 @@ class Vocabulary:
     def of(cls, snapshot: Snapshot) -> Self:
         """Index the names of the snapshot."""
         words = speech()
-        written = list(named(snapshot, words))
-        names = Names(written)
+        names = Names(named(snapshot, words))
         return cls(
             snapshot=snapshot,
             speech=words,
@@ -76,19 +77,31 @@ class Vocabulary:
             ),
             parts=parts_of_names(snapshot.parties.values(), words),
             whole=about_the_whole(snapshot.safeguards.values(), words),
-            telling=words_of_one_language(written, snapshot.negotiation.language),
+            telling=words_of_one_language(named(snapshot, words), snapshot.negotiation.language),
         )
 
     @cached_property
     def index(self) -> Index:
         """What can be the subject of a question, without positions and statuses."""
-        topics = (
-            record
-            for record in self.snapshot.records.values()
-            if isinstance(record, _SEARCHED)
-            and not (isinstance(record, CuratedAnswer) and record.answer_kind is AnswerKind.DISPUTE)
-        )
-        return Index.of(topics, self.snapshot.negotiation.language)
+        return Index.of(self._subjects(), self.snapshot.negotiation.language)
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The words in the name of the text that is negotiated."""
+        about = self.snapshot.negotiation
+        return frozenset((*forms_of(about.name), *forms_of(about.short_name)))
+
+    @cached_property
+    def phrasings(self) -> Phrasings:
+        """The ways in which people ask for each of the same."""
+        return Phrasings.of(self._subjects(), self.snapshot.negotiation.language)
+
+    def _subjects(self) -> Iterator[Record]:
+        for record in self.snapshot.records.values():
+            if isinstance(record, CuratedAnswer) and record.answer_kind is AnswerKind.DISPUTE:
+                continue
+            if isinstance(record, _SEARCHED):
+                yield record
 
     @cached_property
     def counted(self) -> tuple[tuple[str, frozenset[str], CuratedAnswer], ...]:
@@ -138,4 +151,4 @@ class Vocabulary:
 
 def _heard(tongue: Tongue, speech: Speech, names: Names) -> frozenset[str]:
     """Return the words of a language, and those of names, which are of any."""
-    return speech.words_of[tongue.code] | tongue.small | names.vocabulary
+    return speech.words_of[tongue.code] | tongue.small | names.spoken_in(tongue.code)

@@ -1,0 +1,208 @@
+"""What can be said of a candidate without knowing the language, the treaty or the words.
+
+Each trait is a name and a number. How much it tells is in ``weights.json``, which is learned from
+questions with known answers (``python -m tests.evaluation.training``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from store.answering import questions as q
+from store.answering.answers import AskBack, Declined, Missing, UnknownName
+from store.answering.understanding.candidates import Sight, candidates
+from store.answering.understanding.normalising import words_of
+from store.answering.understanding.speech import Aim, speech
+from store.record.evidence import Ref
+from store.record.terms import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from store.answering.answers import Misread
+    from store.answering.phrasings import Near
+    from store.answering.questions import Question
+    from store.answering.understanding.candidates import Origin
+    from store.answering.understanding.classifying import Reading
+    from store.record.snapshot import Snapshot
+
+ASKED_FOR = frozenset({Aim.COUNT, Aim.SINCE, Aim.WHO, Aim.WHY, Aim.DEADLINE, Aim.NEXT})
+"""Aims that tell which part of what is known about a thing is wanted."""
+
+SHORT, LONG = 4, 14
+"""Words below which a text is short, and from which it is long."""
+
+ALIKE, UNALIKE = 0.7, 0.35
+"""Likeness above which a wording is nearly the text, and below which it is hardly like it."""
+
+_OF_PARTIES = (q.PositionOf, q.Compare)
+
+Traits = dict[str, float]
+
+
+def described(sight: Sight) -> Iterator[tuple[Question, Traits]]:
+    """Yield every candidate with its traits."""
+    common = _common(sight.reading)
+    ruled = _outcome(sight.ruled)
+    for question, origins in candidates(sight).items():
+        yield question, _traits(question, origins, sight, common, ruled)
+
+
+def _traits(
+    question: Question,
+    origins: frozenset[Origin],
+    sight: Sight,
+    common: Mapping[str, float],
+    ruled: str,
+) -> Traits:
+    kind = type(question).__name__
+    traits: Traits = {kind: 1.0, f"ruled {ruled}": 1.0, f"{kind} ruled {ruled}": 1.0}
+    for origin in origins:
+        traits[f"from {origin}"] = traits[f"{kind} from {origin}"] = 1.0
+    near = sight.near_apart if isinstance(question, _OF_PARTIES) else sight.near
+    for name, value in _likeness(subjects_of(question, sight.reading.lexicon.snapshot), near):
+        traits[name] = traits[f"{kind} {name}"] = value
+    place = _first(subjects_of(question, sight.reading.lexicon.snapshot), near)
+    if place is not None:
+        for name in _asked_alike(sight.reading, near[place].wording):
+            traits[name] = traits[f"{kind} {name}"] = 1.0
+    for name in _on_record(question, sight.reading.lexicon.snapshot):
+        traits[f"{kind} {name}"] = 1.0
+    for name, value in common.items():
+        traits[f"{kind} {name}"] = value
+    for name in ("left over", "strange", "strange name"):
+        traits[name] = common.get(name, 0.0)
+    return traits
+
+
+def _common(reading: Reading) -> Traits:
+    """Return what is true of the text, whatever it asks."""
+    traits: Traits = {f"asks {aim}": 1.0 for aim in reading.aims}
+    traits |= {f"begins with {cue.label}": 1.0 for cue in reading.cues if cue.begin <= 1}
+    traits[f"parties {min(len(reading.parties), 2)}"] = 1.0
+    traits[f"topics {min(len(reading.topics), 2)}"] = 1.0
+    day = reading.day()
+    told = {
+        "stance": bool(reading.stances),
+        "unknown party": any(not slot.known for slot in reading.parties),
+        "other parties": bool(reading.other_parties),
+        "article": bool(reading.linked.cited),
+        "past day": day is not None and day.first <= reading.today,
+        "day to come": day is not None and day.first > reading.today,
+        "strange name": any(word[:1].isupper() for word in reading.strange),
+        "short": len(reading.linked.words) < SHORT,
+        "long": len(reading.linked.words) >= LONG,
+    }
+    traits |= {name: 1.0 for name, is_so in told.items() if is_so}
+    if reading.parties and reading.parties[0].refs:
+        party = reading.lexicon.snapshot.parties[reading.parties[0].refs[0].id]
+        traits[f"party is {party.party_kind}"] = 1.0
+    traits["left over"] = min(len(reading.rest), 6) / 6
+    traits["strange"] = min(len(reading.strange), 4) / 4
+    return traits
+
+
+def _likeness(subjects: frozenset[Ref], near: list[Near]) -> Iterator[tuple[str, float]]:
+    """Yield how like the text is to what the candidate shows, and how far ahead of all else."""
+    place = _first(subjects, near)
+    if place is None:
+        yield "unlike", 1.0
+        yield "best of others", near[0].score if near else 0.0
+        return
+    one = near[place]
+    others = [other for other in near if other.ref not in subjects]
+    akin = [other.score for other in others if other.ref.kind is one.ref.kind]
+    yield "score", one.score
+    yield "likeness", one.likeness
+    yield "centre", one.centre
+    yield "ahead", one.score - (others[0].score if others else 0.0)
+    yield "ahead of its kind", one.score - max(akin, default=0.0)
+    yield f"rank {min(place, 3)}", 1.0
+    yield f"shared {min(one.shared, 4)}", 1.0
+    yield "share of wording", one.shared / (one.told or 1)
+    if one.likeness > ALIKE:
+        yield "alike", 1.0
+    if one.likeness < UNALIKE:
+        yield "hardly alike", 1.0
+
+
+def _first(subjects: frozenset[Ref], near: list[Near]) -> int | None:
+    return next((place for place, one in enumerate(near) if one.ref in subjects), None)
+
+
+def _asked_alike(reading: Reading, wording: str) -> Iterator[str]:
+    """Yield whether the text asks for the same part of it as the wording does."""
+    asked, foreseen = reading.aims & ASKED_FOR, _asked_in(wording)
+    yield "asks the same" if asked == foreseen else "asks another thing"
+    yield from (f"asks {aim}, foreseen not" for aim in asked - foreseen)
+    yield from (f"foreseen {aim}, not asked" for aim in foreseen - asked)
+
+
+@lru_cache(maxsize=2_000)
+def _asked_in(wording: str) -> frozenset[Aim]:
+    cues = speech().aims.within(words_of(wording))
+    return ASKED_FOR.intersection(Aim(cue.label) for cue in cues)
+
+
+def _on_record(question: Question, snapshot: Snapshot) -> Iterator[str]:
+    if isinstance(question, q.PositionOf):
+        yield "of all" if question.topic is None else "of a topic"
+        yield "on record" if _has_position(question, snapshot) else "not on record"
+    if isinstance(question, q.WhoHolds):
+        yield "with a stance" if question.stances else "with any stance"
+
+
+def _has_position(question: q.PositionOf, snapshot: Snapshot) -> bool:
+    held = snapshot.positions_of.get(question.party, ())
+    topic = question.topic
+    return any(
+        topic is None or position.safeguard == topic.id or topic.id in position.provisions
+        for position in held
+    )
+
+
+def subjects_of(question: Question, snapshot: Snapshot) -> frozenset[Ref]:  # noqa: PLR0911
+    """Return the records that a question is about, as far as people have wordings for them."""
+    match question:
+        case q.StatusOf(topic=Ref() as ref) | q.VoteOn(topic=Ref() as ref):
+            return frozenset({ref})
+        case q.PositionOf(topic=Ref() as ref) | q.HistoryOf(subject=ref):
+            return frozenset({ref})
+        case q.WhoHolds(topics=refs) | q.Compare(topics=refs):
+            return frozenset(refs)
+        case q.SafeguardOn(safeguard=id_):
+            return frozenset({Ref(Kind.SAFEGUARD, id_)})
+        case q.ProvisionText(provision=id_):
+            return frozenset({Ref(Kind.PROVISION, id_)})
+        case q.Curated(answer=id_):
+            return frozenset({Ref(Kind.ANSWER, id_)})
+        case q.Define(term=str(id_)):
+            return frozenset({Ref(Kind.GLOSSARY, id_)})
+        case q.DocumentsOn(document=str(id_)):
+            return frozenset({Ref(Kind.DOCUMENT, id_)})
+        case q.AgendaOf(day=first) if first is not None:
+            return _events(snapshot).get((first, question.until or first), frozenset())
+        case _:
+            return frozenset()
+
+
+@lru_cache(maxsize=2)
+def _events(snapshot: Snapshot) -> Mapping[tuple[object, object], frozenset[Ref]]:
+    """Return the events by their days."""
+    found: defaultdict[tuple[object, object], set[Ref]] = defaultdict(set)
+    for event in snapshot.events.values():
+        found[event.dated.first, event.dated.last].add(event.ref)
+    return {days: frozenset(refs) for days, refs in found.items()}
+
+
+def _outcome(ruled: Question | Misread) -> str:
+    """Return what the rules came to, in a word or two."""
+    match ruled:
+        case Declined(reason=reason):
+            return f"declined {reason}"
+        case AskBack() | UnknownName() | Missing():
+            return f"misread {type(ruled).__name__}"
+        case _:
+            return type(ruled).__name__

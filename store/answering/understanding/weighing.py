@@ -1,0 +1,81 @@
+"""Last of all: the likeliest candidate, if it is likely enough, else what the rules have said.
+
+How likely a candidate is to be right is a logistic regression over its traits, learned from
+questions with known answers. Where the rules account for every word their question stands: the
+weights are for what they leave over.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.answering.answers import Declined, Misread, UnknownName, Unread
+from store.answering.understanding.candidates import Sight
+from store.answering.understanding.traits import described
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from store.answering.questions import Question
+    from store.answering.understanding.classifying import Reading
+    from store.answering.understanding.traits import Traits
+
+WEIGHTS = Path(__file__).parent.parent / "weights.json"
+
+LIKELY = 0.55
+"""How likely a candidate must be to be answered where the rules say nothing, or something else."""
+
+KEPT = 0.4
+"""How likely the question that the rules make must be to stand."""
+
+_FINAL = {Unread.EMPTY, Unread.TOO_MANY}
+
+
+def weighed(ruled: Question | Misread, reading: Reading) -> Question | Misread:
+    """Return the question that a text asks likeliest, or that it is not known."""
+    likely = {question: likelihood(traits) for question, traits in described(Sight(reading, ruled))}
+    best = max(likely, key=likely.__getitem__, default=None)
+    if best is not None and best != ruled and likely[best] >= LIKELY:
+        return best
+    if isinstance(ruled, Misread):
+        return ruled
+    if likely[ruled] >= KEPT:
+        return ruled
+    return Declined(reason=Unread.UNCLEAR, suggestions=(ruled,))
+
+
+def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading: Reading) -> bool:
+    """Whether there is nothing to weigh.
+
+    All words are accounted for; or a question was made that leaves out one that matters; or a party
+    is asked about that is not on record. ``ruled`` is what became of what was ``assembled``.
+    """
+    if not isinstance(ruled, Misread):
+        return not reading.rest
+    if not isinstance(assembled, Misread):
+        return True
+    match ruled:
+        case Declined(reason=reason):
+            return reason in _FINAL
+        case UnknownName(sought=sought, existing=existing):
+            return existing or sought == "party"
+        case _:
+            return False
+
+
+def likelihood(traits: Traits) -> float:
+    """Return how likely a candidate is right, from 0 to 1."""
+    weights = _weights()
+    total = weights[""] + sum(weights.get(name, 0.0) * value for name, value in traits.items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    """Return how much each trait tells; without a name, where all begin."""
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return weights

@@ -1,0 +1,68 @@
+"""The likeliest of the questions that a text may be asking."""
+
+from __future__ import annotations
+
+from store.answering import questions as q
+from store.answering.answers import Declined, UnknownName, Unread
+from store.answering.understanding.assembling import assemble
+from store.answering.understanding.candidates import Origin, Sight, candidates
+from store.answering.understanding.traits import described
+from store.answering.understanding.weighing import is_settled, likelihood, weighed
+from store.record.evidence import Ref
+from store.record.terms import Kind
+from tests.understanding.reading import read
+
+DARK = Ref(Kind.SAFEGUARD, "dark-hours")
+
+
+def test_what_accounts_for_every_word_is_not_weighed() -> None:
+    reading = read("what does Vell want on the dark hours?")
+    question = assemble(reading)
+
+    assert is_settled(question, question, reading)
+
+
+def test_a_question_refused_for_what_it_leaves_out_gets_no_other_in_its_place() -> None:
+    reading = read("what does Vell want on the dark hours?")
+    refusal = Declined(reason=Unread.UNCLEAR)
+
+    assert is_settled(q.PartyProfile(party="vell"), refusal, reading)
+
+
+def test_a_stranger_is_not_weighed_against_those_on_record() -> None:
+    stranger = UnknownName(written="Atlantis", sought="party")
+
+    assert is_settled(stranger, stranger, read("Atlantis on the dark hours"))
+
+
+def test_a_party_is_tried_with_the_topics_that_the_text_is_like() -> None:
+    reading = read("would Vell ever put up with a lamp curfew")
+
+    found = candidates(Sight(reading, Declined(reason=Unread.UNCLEAR)))
+
+    assert Origin.PARTY in found[q.PositionOf(party="vell", topic=DARK)]
+
+
+def test_what_the_rules_offer_is_a_candidate() -> None:
+    offered = q.WhoHolds(topics=(DARK,))
+    reading = read("somebody or other on lamps")
+
+    found = candidates(Sight(reading, Declined(reason=Unread.UNCLEAR, suggestions=(offered,))))
+
+    assert found[offered] == frozenset({Origin.OFFERED})
+
+
+def test_a_candidate_that_the_text_is_like_is_likelier_than_one_it_is_not() -> None:
+    reading = read("tell me of the curfew for lamps at night then")
+    likely = {
+        question: likelihood(traits)
+        for question, traits in described(Sight(reading, Declined(reason=Unread.UNCLEAR)))
+    }
+
+    assert likely[q.SafeguardOn(safeguard="dark-hours")] > likely[q.Define(term="lamp-boat")]
+
+
+def test_what_is_like_nothing_stays_declined() -> None:
+    refusal = Declined(reason=Unread.OFF_TOPIC)
+
+    assert weighed(refusal, read("the price of tea in the harbour pub")) == refusal
