@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent / "questions"
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 """When the questions are asked: the day of the built-in pack's edition."""
 
-PARTS = ("tuned", "held", "examined")
+PARTS = ("tuned", "examined", "held")
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,3 +270,10 @@ def test_a_party_holds_nothing_on_what_only_a_curated_text_tells() -> None:
     asked = understand("L'Algérie présidait-elle ?", Lexicon.of(cybercrime()), now=NOW).question
 
     assert isinstance(asked, UnknownName)
+
+
+@pytest.mark.parametrize(
+    "text", ["list of signatories", "liste des signataires", "lista de firmantes"]
+)
+def test_those_who_signed_are_listed_where_nothing_else_is_said(text: str) -> None:
+    assert understood(text) == q.ActionsOn(acts=(ActionKind.SIGNATURE,))

@@ -29,7 +29,7 @@ def actions(question: ActionsOn, inquiry: Inquiry) -> Found | NotOnRecord:
     now, later = inquiry.moment.by(asked), inquiry.moment.later(asked)
     subjects = (Ref(Kind.PARTY, party),) if party is not None else ()
     return inquiry.found(
-        Subject.PARTY,
+        Subject.OVERVIEW if party is None else Subject.PARTY,
         _by_act(Heading.ACTIONS, now, inquiry) or _by_act(Heading.LATER, later, inquiry),
         subjects=subjects,
         candidates=_next_steps(question),

@@ -107,8 +107,15 @@ def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
 
 def _lists_signers(reading: Reading) -> bool:
     """Whether those who did it are asked for, and not how many there are or who did not."""
-    asked = Aim.WHO in reading.aims and Aim.COUNT not in reading.aims
-    return asked and not is_turned(reading)
+    if Aim.COUNT in reading.aims or is_turned(reading):
+        return False
+    return Aim.WHO in reading.aims or _is_bare_list(reading)
+
+
+def _is_bare_list(reading: Reading) -> bool:
+    """Whether nothing but the act is named: "list of signatories"."""
+    acts = frozenset(_ACTS)
+    return bool(reading.aims) and reading.aims <= acts and not (reading.rest or reading.topics)
 
 
 def members(reading: Reading) -> Question | Misread | None:
