@@ -77,7 +77,7 @@ class Index:
     rarity: Mapping[str, float]
     rarest: float
     forms: frozenset[str]  # all words as they stand in the texts
-    naming: Mapping[Ref, frozenset[str]]  # stems that stand in a record's names
+    naming: Mapping[str, array[int]]  # records by each stem in their names
 
     @classmethod
     def of(cls, records: Iterable[Record], language: str) -> Index:
@@ -86,10 +86,12 @@ class Index:
         refs: list[Ref] = []
         held: list[tuple[tuple[str, ...], array[float]]] = []
         forms: set[str] = set()
-        naming: dict[Ref, frozenset[str]] = {}
+        naming: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for record in records:
             counted, ref = _weighed(record, language, forms), record.ref
-            naming[ref] = frozenset(term for term, weight in counted.items() if weight > PROSE)
+            for term, heaviest in counted.items():
+                if heaviest > PROSE:
+                    naming[term].append(len(refs))
             if counted:
                 refs.append(ref)
                 held.append((tuple(counted), array("f", counted.values())))
@@ -112,14 +114,15 @@ class Index:
             rarity=rarity,
             rarest=log(1 + (total + 0.5) / UNKNOWN),
             forms=frozenset(forms),
-            naming=naming,
+            naming=dict(naming),
         )
 
     def names(self, ref: Ref, form: str) -> bool:
         """Whether a word, or one that can stand for it, is in a record's names or often in it."""
         others = speech().synonyms.get(form, ())
-        names = self.naming.get(ref, frozenset())
-        return any(term in names for one in (form, *others) for term in stems(one))
+        place = self.places.get(ref)
+        terms = (term for one in (form, *others) for term in stems(one))
+        return any(place in self.naming.get(term, ()) for term in terms)
 
     @cached_property
     def places(self) -> Mapping[Ref, int]:
