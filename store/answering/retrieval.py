@@ -7,6 +7,7 @@ so that a search takes as long in a store of a hundred thousand positions as in 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -120,9 +121,13 @@ class Index:
     def names(self, ref: Ref, form: str) -> bool:
         """Whether a word, or one that can stand for it, is in a record's names or often in it."""
         others = speech().synonyms.get(form, ())
-        place = self.places.get(ref)
-        terms = (term for one in (form, *others) for term in stems(one))
-        return any(place in self.naming.get(term, ()) for term in terms)
+        place = self.places.get(ref, -1)
+        for term in (term for one in (form, *others) for term in stems(one)):
+            places = self.naming.get(term, _NOWHERE[0])
+            at = bisect_left(places, place)
+            if at < len(places) and places[at] == place:
+                return True
+        return False
 
     @cached_property
     def places(self) -> Mapping[Ref, int]:

@@ -32,6 +32,9 @@ LIKELY = 0.55
 KEPT = 0.4
 """How likely the question that the rules make must be to stand."""
 
+LONGEST = 45
+"""Words of a text that is weighed as a whole; of a longer one the part that asks is weighed."""
+
 _FINAL = {Unread.EMPTY, Unread.TOO_MANY}
 
 
@@ -54,6 +57,8 @@ def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading
     All words are accounted for; or a question was made that leaves out one that matters; or a party
     is asked about that is not on record. ``ruled`` is what became of what was ``assembled``.
     """
+    if len(reading.linked.words) > LONGEST:
+        return True
     if not isinstance(ruled, Misread):
         return not reading.rest
     if not isinstance(assembled, Misread):
