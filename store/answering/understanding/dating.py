@@ -115,13 +115,13 @@ class _Reader:
         return None
 
     def _relative(self, at: int) -> Day | None:
-        now = self._today.day
+        now, first = self._today.day, self._form(at)
         best: Day | None = None
         for tongue in self._speech.tongues:
             for part in ("days", "weeks", "monthly", "yearly"):
                 for forms, offset in tongue.calendar[part].items():
                     end = at + len(forms)
-                    if best is not None and end <= best.end:
+                    if forms[0] != first or (best is not None and end <= best.end):
                         continue
                     if tuple(w.form for w in self._words[at:end]) == forms:
                         best = Day(at, end, *_span(part, offset, now))
@@ -135,6 +135,8 @@ class _Reader:
                 units = {forms[0] for forms in around[unit]}
                 for lead in ((), *around["last"], *_leads(around["ago"], units)):
                     begin = at + len(lead)
+                    if lead and lead[0] != self._form(at):
+                        continue
                     if tuple(w.form for w in self._words[at:begin]) != lead:
                         continue
                     count = self._number(begin)
@@ -289,8 +291,9 @@ class _Reader:
         return None, at
 
     def _is_around(self, part: str, at: int) -> bool:
+        first = self._form(at)
         return any(
-            tuple(w.form for w in self._words[at : at + len(forms)]) == forms
+            forms[0] == first and tuple(w.form for w in self._words[at : at + len(forms)]) == forms
             for tongue in self._speech.tongues
             for forms in tongue.calendar["around"][part]
         )
