@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.answering.retrieval import rarities
 from store.answering.understanding.normalising import forms_of
 from store.answering.understanding.speech import speech
 from store.answering.understanding.stemming import stem, stems
@@ -89,9 +90,7 @@ class Phrasings:
                     owner.append(place)
             holding.update(held)
         total = len(refs)
-        rarity = {
-            term: log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in holding.items()
-        }
+        rarity = rarities(holding, total)
         postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, terms in enumerate(told_by):
             length.append(sqrt(sum(rarity[term] ** 2 for term in terms)))

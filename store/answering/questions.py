@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from store.record.evidence import Ref
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.record.evidence import Ref
     from store.record.terms import ActionKind, Stance
 
 
@@ -254,5 +254,22 @@ def about(ref: Ref, as_of: date | None = None) -> Question | None:  # noqa: PLR0
             return Curated(answer=ref.id, as_of=as_of)
         case Kind.SOURCE:
             return SourcesOf(subject=ref, as_of=as_of)
+        case _:
+            return None
+
+
+def shown(question: Question) -> Ref | None:
+    """Return the one record that a question shows by itself: what :func:`about` was given."""
+    match question:
+        case SafeguardOn(safeguard=id_):
+            return Ref(Kind.SAFEGUARD, id_)
+        case ProvisionText(provision=id_):
+            return Ref(Kind.PROVISION, id_)
+        case Curated(answer=id_):
+            return Ref(Kind.ANSWER, id_)
+        case Define(term=str(id_)):
+            return Ref(Kind.GLOSSARY, id_)
+        case DocumentsOn(document=str(id_)):
+            return Ref(Kind.DOCUMENT, id_)
         case _:
             return None

@@ -89,16 +89,16 @@ class Index:
         forms: set[str] = set()
         naming: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for record in records:
-            counted, ref = _weighed(record, language, forms), record.ref
+            counted = _weighed(record, language, forms)
             for term, heaviest in counted.items():
                 if heaviest > PROSE:
                     naming[term].append(len(refs))
             if counted:
-                refs.append(ref)
+                refs.append(record.ref)
                 held.append((tuple(counted), array("f", counted.values())))
         holding = Counter(term for terms, _ in held for term in terms)
         total = len(refs)
-        rarity = {t: log(1 + (total - n + 0.5) / (n + 0.5)) for t, n in holding.items()}
+        rarity = rarities(holding, total)
         mean = sum(sum(weights) for _, weights in held) / (total or 1)
         postings: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
             lambda: (array("I"), array("f"))
@@ -185,6 +185,14 @@ class Index:
         return [Found(self.refs[p], scores[p], covered[p] / (total or 1)) for p in ranked]
 
 
+def rarities(holding: Mapping[str, int], total: int) -> dict[str, float]:
+    """Return how much each word tells: BM25's inverse document frequency.
+
+    ``holding`` is how many of ``total`` records hold it.
+    """
+    return {term: log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
+
+
 def _cut(places: array[int], impacts: array[float]) -> tuple[array[int], array[float]]:
     """Return the records in which a word weighs most, the heaviest first where some are cut."""
     if len(places) <= LONGEST:
@@ -215,9 +223,8 @@ def _weighed(record: Record, language: str, forms: set[str]) -> Counter[str]:
             if form in speech().small:
                 continue
             forms.add(form)
-            terms = {stem(form, code or language)}
-            for term in terms:
-                counted[term] += weight  # type: ignore[assignment]  # weights are no whole numbers
+            term = stem(form, code or language)
+            counted[term] += weight  # type: ignore[assignment]  # weights are no whole numbers
     return counted
 
 

@@ -13,21 +13,18 @@ import json
 import random
 import sys
 from collections import Counter
-from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from store.answering.answers import Misread
 from store.answering.lexicon import Lexicon
-from store.answering.understanding.accounting import accounted
-from store.answering.understanding.assembling import assemble
 from store.answering.understanding.candidates import Sight
 from store.answering.understanding.passage import passages
 from store.answering.understanding.pipeline import read
-from store.answering.understanding.refusing import refused
+from store.answering.understanding.stages import ruled
 from store.answering.understanding.traits import described
-from store.answering.understanding.weighing import KEPT, LIKELY, WEIGHTS, is_settled
+from store.answering.understanding.weighing import WEIGHTS, chosen, likelihood
 from tests.evaluation.asking import NOW, Asked, Outcome, judged, questions
 from tests.negotiations import cybercrime
 
@@ -88,11 +85,10 @@ def _examples() -> list[Example]:
             continue
         parts = passages(asked.text, lexicon.speech)
         reading = read(parts[0].text if parts else asked.text, lexicon, now=NOW)
-        if not reading.linked.words or refused(reading) is not None:
+        if not reading.linked.words:
             continue
-        assembled = assemble(reading)
-        by_rule = accounted(assembled, reading)
-        if is_settled(assembled, by_rule, reading):
+        by_rule, settled = ruled(reading)
+        if settled:
             continue
         options = list(described(Sight(reading, by_rule)))
         found.append(
@@ -163,20 +159,9 @@ def _check(examples: Sequence[Example]) -> None:
 
 
 def _chosen(example: Example, weights: dict[str, float]) -> Outcome:
-    """Choose as the engine does."""
-    likely = [
-        1 / (1 + exp(-weights[""] - sum(weights.get(name, 0.0) * v for name, v in traits.items())))
-        for traits in example.traits
-    ]
-    if not likely:
-        return Outcome.DECLINED
-    best = max(range(len(likely)), key=likely.__getitem__)
     by_rule = next((n for n, traits in enumerate(example.traits) if BY_RULE in traits), None)
-    if best != by_rule and likely[best] >= LIKELY:
-        return example.outcomes[best]
-    if by_rule is not None and likely[by_rule] >= KEPT:
-        return example.outcomes[by_rule]
-    return Outcome.DECLINED
+    best = chosen([likelihood(traits, weights) for traits in example.traits], by_rule)
+    return Outcome.DECLINED if best is None else example.outcomes[best]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,12 @@ from store.answering.answers import Declined, UnknownName, Unread
 from store.answering.understanding.assembling import assemble
 from store.answering.understanding.candidates import Origin, Sight, candidates
 from store.answering.understanding.traits import described
-from store.answering.understanding.weighing import is_settled, likelihood, weighed
+from store.answering.understanding.weighing import (
+    is_settled,
+    learned_weights,
+    likelihood,
+    weighed,
+)
 from store.record.evidence import Ref
 from store.record.terms import Kind
 from tests.understanding.reading import read
@@ -55,7 +60,7 @@ def test_what_the_rules_offer_is_a_candidate() -> None:
 def test_a_candidate_that_the_text_is_like_is_likelier_than_one_it_is_not() -> None:
     reading = read("tell me of the curfew for lamps at night then")
     likely = {
-        question: likelihood(traits)
+        question: likelihood(traits, learned_weights())
         for question, traits in described(Sight(reading, Declined(reason=Unread.UNCLEAR)))
     }
 

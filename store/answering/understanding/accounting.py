@@ -79,13 +79,7 @@ def _is_told(reading: Reading) -> bool:
 
 def _topic_of(question: Question) -> Ref | None:
     """Return the topic that a question shows."""
-    match question:
-        case q.SafeguardOn(safeguard=str(id_)):
-            return Ref(Kind.SAFEGUARD, id_)
-        case q.ProvisionText(provision=str(id_)):
-            return Ref(Kind.PROVISION, id_)
-        case _:
-            return None
+    return q.shown(question) if isinstance(question, q.SafeguardOn | q.ProvisionText) else None
 
 
 def _unaccounted(reading: Reading) -> tuple[str, ...]:
@@ -98,12 +92,11 @@ def _strangers(question: Question, reading: Reading) -> tuple[str, ...]:
         return ()
     if Aim.COMPARE in reading.aims and len(reading.parties) == 1 and reading.strange:
         return reading.strange
-    words = reading.linked.words
-    if all(word.written[:1].isupper() for word in words if not word.is_number):
+    if reading.is_all_capitalised:
         return ()
     if reading.parties:
         return _joined(reading)
-    begun = words[0].written
+    begun = reading.linked.words[0].written
     names = tuple(w for w in reading.strange if w[:1].isupper() and w != begun)
     return names or _people(reading)
 
@@ -244,18 +237,8 @@ def _is_to_come(question: Question, reading: Reading) -> bool:
 
 
 def _ref_of(question: Question) -> Ref | None:
-    """Return the one record that a question shows."""
-    match question:
-        case q.StatusOf(topic=Ref() as topic):
-            return topic
-        case q.Define(term=str(id_)):
-            return Ref(Kind.GLOSSARY, id_)
-        case q.Curated(answer=str(id_)):
-            return Ref(Kind.ANSWER, id_)
-        case q.DocumentsOn(document=str(id_)):
-            return Ref(Kind.DOCUMENT, id_)
-        case _:
-            return _topic_of(question)
+    """Return the one record that a question shows, or whose status."""
+    return question.topic if isinstance(question, q.StatusOf) else q.shown(question)
 
 
 def _unheld(ref: Ref, reading: Reading) -> float:
@@ -284,7 +267,7 @@ def _is_no_number(question: Question, reading: Reading) -> bool:
 
 
 def _prose(record: object) -> tuple[str, ...]:
-    fields = ("definition", "summary", "asks_for", "body")
+    fields = ("definition", "summary", "asks_for")
     texts = (getattr(record, field, "") for field in fields)
     return tuple(text for text in texts if isinstance(text, str))
 

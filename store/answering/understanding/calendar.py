@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from store.answering import questions as q
 from store.answering.understanding.dating import Role
 from store.answering.understanding.events import event_meant
+from store.answering.understanding.foreseen import curated
+from store.answering.understanding.making import agenda_of
 from store.answering.understanding.speech import Aim
-from store.answering.understanding.subjects import curated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ def calendar(reading: Reading, made: Make) -> Question | Misread | None:  # noqa
         return None
     event = event_meant(reading)
     if event is not None and not reading.topics:
-        return q.AgendaOf(day=event.dated.first, until=event.dated.last)
+        return agenda_of(event)
     if reading.rest or (aims & _OTHERS and not asked):
         return None
     return _of_the_whole(reading, made)

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from store.answering import questions as q
 from store.answering.answers import AskBack, Declined, Missing, UnknownName
+from store.answering.understanding.making import agenda_of
 from store.answering.understanding.speech import Aim
+from store.answering.understanding.subjects import question_about
 from store.record.evidence import Ref
-from store.record.terms import Kind, Stance
+from store.record.terms import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,11 +32,6 @@ NEAREST, BY_KIND = 4, 25
 
 TOPICS = 3
 """Topics that are tried beside a party or "who"."""
-
-_BROADLY = {
-    Stance.OPPOSES: (Stance.OPPOSES, Stance.SEEKS_DELETION),
-    Stance.SUPPORTS: (Stance.SUPPORTS, Stance.SEEKS_STRONGER),
-}
 
 
 class Origin(StrEnum):
@@ -105,17 +102,15 @@ def _near(sight: Sight) -> list[tuple[Question, Origin]]:
     found = [(near.ref, Origin.NEAR) for near in sight.near[:NEAREST]]
     first = {near.ref.kind: near.ref for near in reversed(sight.near[:BY_KIND])}
     found += [(ref, Origin.OF_KIND) for ref in first.values()]
-    shown = ((_about(ref, sight.reading), origin) for ref, origin in found)
-    return [(question, origin) for question, origin in shown if question is not None]
+    return [(_about(ref, sight.reading), origin) for ref, origin in found]
 
 
-def _about(ref: Ref, reading: Reading) -> Question | None:
+def _about(ref: Ref, reading: Reading) -> Question:
     if ref.kind is Kind.EVENT:
-        dated = reading.lexicon.snapshot.events[ref.id].dated
-        return q.AgendaOf(day=dated.first, until=dated.last)
-    if ref.kind in {Kind.SAFEGUARD, Kind.PROVISION} and Aim.STATUS in reading.aims:
+        return agenda_of(reading.lexicon.snapshot.events[ref.id])
+    if ref.kind is Kind.PROVISION and Aim.STATUS in reading.aims:
         return q.StatusOf(topic=ref, as_of=reading.as_of)
-    return q.about(ref, reading.as_of)
+    return question_about(ref, reading)
 
 
 def _joined(sight: Sight) -> list[tuple[Question, Origin]]:
@@ -139,11 +134,8 @@ def _joined(sight: Sight) -> list[tuple[Question, Origin]]:
         if vote is not None:
             found.append((q.VoteOn(topic=vote, parties=(first,), as_of=as_of), Origin.PARTY))
     if Aim.WHO in reading.aims or reading.stances:
-        stances = tuple(
-            dict.fromkeys(s for one in reading.stances for s in _BROADLY.get(one, (one,)))
-        )
         for topic in topics:
-            holders = q.WhoHolds(topics=(topic,), stances=stances, as_of=as_of)
+            holders = q.WhoHolds(topics=(topic,), stances=reading.broad_stances, as_of=as_of)
             found.append((holders, Origin.HOLDERS))
     day = reading.day()
     if day is not None:

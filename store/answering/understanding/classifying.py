@@ -8,17 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from store.answering.understanding.dating import Role
 from store.answering.understanding.hearing import NO_CHANCE, Hearing, inside
 from store.answering.understanding.linking import TOPICS
+from store.answering.understanding.slots import Placed, Slot, each_once
 from store.answering.understanding.speech import Aim
 from store.record.records import CuratedAnswer
 from store.record.terms import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from store.answering.retrieval import Found
@@ -55,28 +56,6 @@ DEED = 1.3
 """How much the word counts that says what may be done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Something named: what was written, and all that it may mean."""
-
-    written: str
-    refs: tuple[Ref, ...]
-    nearest: tuple[Ref, ...] = ()
-    existing: bool = False
-    sought: str = "topic"
-
-    @property
-    def known(self) -> bool:
-        """Whether it means anything on record."""
-        return bool(self.refs)
-
-
-class _Placed(NamedTuple):
-    begin: int
-    end: int
-    slot: Slot
-
-
 @dataclass(frozen=True)
 class Reading(Hearing):
     """What a text asks, taken apart."""
@@ -88,19 +67,19 @@ class Reading(Hearing):
         Of several that are not named one beside the other, it is the one that is said to want
         something.
         """
-        slots: list[_Placed] = []
+        slots: list[Placed] = []
         for match in self.linked.matches:
             slot = self._party_slot(match)
             if slot is not None:
-                slots.append(_Placed(match.begin, match.end, slot))
-        found = _each_once(placed.slot for placed in slots)
+                slots.append(Placed(match.begin, match.end, slot))
+        found = each_once(placed.slot for placed in slots)
         together = self.aims & {Aim.COMPARE, Aim.MEMBERS} or self._are_listed(slots)
         if len(found) < 2 or together:  # noqa: PLR2004
             return found
         verbs = {cue.begin for cue in self.cues if cue.label in {Aim.POSITION, Aim.SIGN, Aim.VOTE}}
         verbs |= {cue.begin for cue in self.linked.stances}
         doing = [placed.slot for placed in slots if placed.end in verbs]
-        return _each_once(doing[:1]) or found[:1]
+        return each_once(doing[:1]) or found[:1]
 
     def _party_slot(self, match: Match) -> Slot | None:
         if self.is_idle(match):
@@ -128,22 +107,22 @@ class Reading(Hearing):
     @cached_property
     def topics(self) -> tuple[Slot, ...]:
         """The provisions and safeguards that are named, in order; cited ones that are not there."""
-        slots: list[_Placed] = []
+        slots: list[Placed] = []
         parties = {ref for slot in self.parties for ref in slot.refs}
         for match in self.firm:
             if not parties.intersection(self.whole(match).refs):
                 written = self.linked.written(match.begin, match.end)
                 slot = Slot(written, self._spoken_of(self._likeliest(match)))
-                slots.append(_Placed(match.begin, match.end, slot))
+                slots.append(Placed(match.begin, match.end, slot))
         for cited in self.linked.cited:
             if not cited.certain and (slots or self.aims & {Aim.COUNT}):
                 continue
             slot = self._cited_slot(cited.key, cited.written)
             if (other := self._of_another_text(cited.end)) is not None:
                 slot = Slot(f"{cited.written} {other}", (), sought="provision")
-            slots.append(_Placed(cited.begin, cited.end, slot))
+            slots.append(Placed(cited.begin, cited.end, slot))
         slots.sort(key=lambda placed: placed.begin)
-        found = _each_once(placed.slot for placed in slots)
+        found = each_once(placed.slot for placed in slots)
         if len(found) == 1 and found[0].sought == "topic":
             return (self._outdone(found[0]),)
         return found if len(found) < 2 or self._are_listed(slots) else self._one_of(found)  # noqa: PLR2004
@@ -184,7 +163,7 @@ class Reading(Hearing):
         """Words between an article and what its text is on: "of the convention on"."""
         return self.lexicon.speech.small | self.lexicon.speech.whole
 
-    def _are_listed(self, slots: list[_Placed]) -> bool:
+    def _are_listed(self, slots: list[Placed]) -> bool:
         """Whether things are named one beside the other: "privacy and data protection"."""
         speech = self.lexicon.speech
         joiners = speech.articles("joiners") | speech.articles("against")
@@ -405,10 +384,3 @@ class Reading(Hearing):
             if isinstance(record, CuratedAnswer) and (best is None or share > best[1]):
                 best = (record, share)
         return best
-
-
-def _each_once(slots: Iterable[Slot]) -> tuple[Slot, ...]:
-    seen: dict[tuple[tuple[Ref, ...], str], Slot] = {}
-    for slot in slots:
-        seen.setdefault((slot.refs, "" if slot.refs else slot.written), slot)
-    return tuple(seen.values())

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 NO_CHANCE = 3
 """Words that a name must have to be no chance, though each of them is an everyday one."""
 
+# What somebody who is against a thing may want of it; shown with the stance of each.
+_BROADLY = {
+    Stance.OPPOSES: (Stance.OPPOSES, Stance.SEEKS_DELETION),
+    Stance.SUPPORTS: (Stance.SUPPORTS, Stance.SEEKS_STRONGER),
+}
+
 
 @dataclass(frozen=True)
 class Hearing:
@@ -60,6 +66,17 @@ class Hearing:
         named = (*self.firm, *self.linked.of_kind(Kind.PARTY))
         cues = [c for c in self.linked.stances if not any(inside(c, m) for m in named)]
         return tuple(dict.fromkeys(Stance(cue.label) for cue in cues))
+
+    @cached_property
+    def broad_stances(self) -> tuple[Stance, ...]:
+        """The stances, each with what somebody who takes it may want besides."""
+        return tuple(dict.fromkeys(s for one in self.stances for s in _BROADLY.get(one, (one,))))
+
+    @cached_property
+    def is_all_capitalised(self) -> bool:
+        """Whether every word begins with a capital, so that capitals tell no names."""
+        words = self.linked.words
+        return all(word.written[:1].isupper() for word in words if not word.is_number)
 
     def is_topic_rather(self, match: Match) -> bool:
         """Whether a name of a party is one of a topic, too, and no party is asked for."""

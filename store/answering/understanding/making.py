@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from store.answering.answers import Misread
     from store.answering.questions import Question
-    from store.answering.understanding.classifying import Reading, Slot
+    from store.answering.understanding.classifying import Reading
+    from store.answering.understanding.slots import Slot
     from store.record.evidence import Ref
+    from store.record.records import Event
 
 OFFERED = 8
 """Readings that are offered at most."""
@@ -66,6 +68,11 @@ def unknown(reading: Reading, sought: str) -> UnknownName:
     return UnknownName(
         written=" ".join(reading.rest)[:ECHOED], sought=sought, suggestions=(q.VotesTaken(),)
     )
+
+
+def agenda_of(event: Event) -> Question:
+    """Return the question for an entry of the calendar: what is on in its days."""
+    return q.AgendaOf(day=event.dated.first, until=event.dated.last)
 
 
 def history_of(subject: Ref) -> Question:

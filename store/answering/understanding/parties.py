@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 from store.answering import questions as q
 from store.answering.answers import Declined, UnknownName, Unread
 from store.answering.understanding.events import event_meant
-from store.answering.understanding.making import ECHOED, made, unknown, unknown_topic
+from store.answering.understanding.foreseen import count_foreseen, curated, is_turned
+from store.answering.understanding.making import ECHOED, agenda_of, made, unknown, unknown_topic
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import (
     COVERED_ALONE,
     about,
     best_guess,
-    count_foreseen,
-    curated,
-    is_turned,
     voted_on,
 )
-from store.record.terms import ActionKind, PartyKind, Stance
+from store.record.terms import ActionKind, PartyKind
 
 if TYPE_CHECKING:
     from store.answering.answers import Misread
@@ -32,11 +30,6 @@ FEW_WORDS = 9
 SHORTEST_NAME = 3
 """Letters that a name in small letters must have more of to be taken for a party's."""
 
-# What somebody who is against a thing may want of it; shown with the stance of each.
-_BROADLY = {
-    Stance.OPPOSES: (Stance.OPPOSES, Stance.SEEKS_DELETION),
-    Stance.SUPPORTS: (Stance.SUPPORTS, Stance.SEEKS_STRONGER),
-}
 _ACTS = {
     Aim.SIGN: ActionKind.SIGNATURE,
     Aim.RATIFY: ActionKind.RATIFICATION,
@@ -85,7 +78,7 @@ def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: C901, P
     if not reading.parties or (Aim.WHO in reading.aims and not reading.linked.cited):
         event = event_meant(reading) if Aim.SINCE in reading.aims else None
         if event is not None:
-            return q.AgendaOf(day=event.dated.first, until=event.dated.last)
+            return agenda_of(event)
         answer = None if _lists_signers(reading) else curated(reading, sure=False)
         if answer is not None:
             return q.Curated(answer=answer.id, as_of=reading.as_of)
@@ -231,7 +224,7 @@ def _of_a_stranger(reading: Reading) -> Misread | None:
 
 def holders(reading: Reading) -> Question | Misread | None:
     """Who wants a thing, or everything asked for at once."""
-    stances = tuple(dict.fromkeys(s for one in reading.stances for s in _BROADLY.get(one, (one,))))
+    stances = reading.broad_stances
     others = {Aim.TEXT, Aim.DEFINE, Aim.STATUS, Aim.WHY, Aim.PERMITTED, Aim.SAFEGUARD}
     asked = Aim.WHO in reading.aims or (stances and not reading.aims & others and not reading.rest)
     if not asked or (Aim.WHO not in reading.aims and not reading.topics):

@@ -4,11 +4,12 @@ Each stage is a module of its own and can be looked at by itself: ``normalising`
 ``linking`` finds the records, days, stances and aims that they name (with ``numbering`` for
 articles, ``dating``, ``naming`` and ``speech`` for the words of each language), ``classifying``
 tells what is asked of whom, and ``assembling`` makes the question by rules that stand in
-``parties``, ``topics``, ``calendar`` and, where nothing is named, ``subjects``. What goes on from
-the last question is in ``following``, what is no question in ``refusing``, and ``accounting`` stops
-what leaves out a word that mattered. Where the rules leave words over, ``candidates``, ``traits``
-and ``weighing`` tell which question is likeliest, and whether likely enough. Where a long message
-asks something is in ``passage`` and ``messages``. The text is not kept.
+``parties``, ``topics``, ``calendar``, ``foreseen`` and, where nothing is named, ``subjects``. What
+goes on from the last question is in ``following``, what is no question in ``refusing``, and
+``accounting`` stops what leaves out a word that mattered. Where the rules leave words over,
+``candidates``, ``traits`` and ``weighing`` tell which question is likeliest, and whether likely
+enough. Where a long message asks something is in ``passage`` and ``messages``. The text is not
+kept.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from store.answering.answers import Declined, Unread
 from store.answering.questions import HelpWanted
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.texts import is_named_by_a_place, names_unknown
-from store.record.terms import Kind
 
 if TYPE_CHECKING:
     from store.answering.questions import Question
@@ -36,24 +35,13 @@ def refused(reading: Reading) -> Declined | Question | None:  # noqa: PLR0911
         return Declined(reason=Unread.LEGAL_ADVICE)
     if Aim.OPINION in aims and _meant(reading, Aim.OPINION):
         return Declined(reason=Unread.OPINION)
-    if _names_another_text(reading) or is_named_by_a_place(reading):
+    if is_named_by_a_place(reading):
         return Declined(reason=Unread.OFF_TOPIC)
     if Aim.OFF_TOPIC in aims and _is_off_topic(reading):
         return Declined(reason=Unread.OFF_TOPIC)
     if _says_only(reading, Aim.GREETING) or _wants_help(reading):
         return HelpWanted()
     return None
-
-
-def _names_another_text(reading: Reading) -> bool:
-    """Whether a treaty is named by a place that is a party's: "the Paris Agreement"."""
-    words, whole = reading.linked.words, reading.lexicon.speech.whole
-    return any(
-        match.end < len(words)
-        and words[match.end].form in whole
-        and words[match.end].written[:1].isupper()
-        for match in reading.linked.of_kind(Kind.PARTY)
-    )
 
 
 def _is_off_topic(reading: Reading) -> bool:

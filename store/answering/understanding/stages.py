@@ -42,10 +42,15 @@ def taken_apart(
 
 def asked_alone(reading: Reading) -> Question | Misread:
     """Return the question, with nothing asked before it, or what must be said instead."""
-    return refused(reading) or _decided(reading)
+    question, settled = ruled(reading)
+    return question if settled else weighed(question, reading)
 
 
-def _decided(reading: Reading) -> Question | Misread:
+def ruled(reading: Reading) -> tuple[Question | Misread, bool]:
+    """Return what the rules make of a text, and whether that settles it."""
+    no_question = refused(reading)
+    if no_question is not None:
+        return no_question, True
     assembled = assemble(reading)
-    ruled = accounted(assembled, reading)
-    return ruled if is_settled(assembled, ruled, reading) else weighed(ruled, reading)
+    question = accounted(assembled, reading)
+    return question, is_settled(assembled, question, reading)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def names_unknown(reading: Reading) -> bool:
     """Whether a text has a name that nothing on record holds: "the Atlantis Convention"."""
     words, whole = reading.linked.words, reading.lexicon.speech.whole
-    if all(word.written[:1].isupper() for word in words if not word.is_number):
-        return False  # capitals tell nothing here
+    if reading.is_all_capitalised:
+        return False
     return any(
         word.form in whole
         and (_is_stranger(place - 1, reading) or _is_stranger(_name_after(place, reading), reading))
@@ -26,17 +26,18 @@ def names_unknown(reading: Reading) -> bool:
 
 
 def is_named_by_a_place(reading: Reading) -> bool:
-    """Whether a text has the name of a place that is a party's: "l'Accord de Paris"."""
-    words, speech = reading.linked.words, reading.lexicon.speech
-    if all(word.written[:1].isupper() for word in words if not word.is_number):
-        return False
-    begins = {match.begin for match in reading.linked.of_kind(Kind.PARTY)}
-    return any(
-        word.form in speech.whole
-        and word.written[:1].isupper()
-        and _name_after(place, reading) in begins
-        for place, word in enumerate(words)
-        if place > 0
+    """Whether a text is named by a party's place: "the Paris Agreement", "l'Accord de Paris"."""
+    words, whole = reading.linked.words, reading.lexicon.speech.whole
+    places = reading.linked.of_kind(Kind.PARTY)
+
+    def is_whole(place: int) -> bool:
+        return words[place].form in whole and words[place].written[:1].isupper()
+
+    if any(match.end < len(words) and is_whole(match.end) for match in places):
+        return True
+    begins = {match.begin for match in places}
+    return not reading.is_all_capitalised and any(
+        is_whole(place) and _name_after(place, reading) in begins for place in range(1, len(words))
     )
 
 

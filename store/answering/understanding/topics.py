@@ -8,12 +8,11 @@ from store.answering import questions as q
 from store.answering.answers import AskBack
 from store.answering.understanding.calendar import calendar
 from store.answering.understanding.events import event_meant, event_named
-from store.answering.understanding.making import OFFERED, history_of, made
+from store.answering.understanding.foreseen import about_the_whole, curated
+from store.answering.understanding.making import OFFERED, agenda_of, history_of, made
 from store.answering.understanding.speech import Aim
 from store.answering.understanding.subjects import (
     COVERED_CURATED,
-    about_the_whole,
-    curated,
     nearest_safeguard,
 )
 from store.record.terms import Kind
@@ -59,7 +58,7 @@ def calendar_entry(reading: Reading) -> Question | Misread | None:
     event = event_named(reading)
     if event is None or reading.rest or reading.linked.days:
         return None
-    return q.AgendaOf(day=event.dated.first, until=event.dated.last)
+    return agenda_of(event)
 
 
 def when(reading: Reading) -> Question | Misread | None:
@@ -73,7 +72,7 @@ def when(reading: Reading) -> Question | Misread | None:
     event = event_meant(reading)
     if event is None or event.dated.first > reading.today:
         return None
-    return q.AgendaOf(day=event.dated.first, until=event.dated.last)
+    return agenda_of(event)
 
 
 def changes(reading: Reading) -> Question | Misread | None:

@@ -16,7 +16,6 @@ from store.answering.understanding.candidates import Sight, candidates
 from store.answering.understanding.normalising import words_of
 from store.answering.understanding.speech import Aim, speech
 from store.record.evidence import Ref
-from store.record.terms import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,9 +61,10 @@ def _traits(
     for origin in origins:
         traits[f"from {origin}"] = traits[f"{kind} from {origin}"] = 1.0
     near = sight.near_apart if isinstance(question, _OF_PARTIES) else sight.near
-    for name, value in _likeness(subjects_of(question, sight.reading.lexicon.snapshot), near):
+    subjects = subjects_of(question, sight.reading.lexicon.snapshot)
+    place = next((place for place, one in enumerate(near) if one.ref in subjects), None)
+    for name, value in _likeness(subjects, near, place):
         traits[name] = traits[f"{kind} {name}"] = value
-    place = _first(subjects_of(question, sight.reading.lexicon.snapshot), near)
     if place is not None:
         for name in _asked_alike(sight.reading, near[place].wording):
             traits[name] = traits[f"{kind} {name}"] = 1.0
@@ -104,9 +104,13 @@ def _common(reading: Reading) -> Traits:
     return traits
 
 
-def _likeness(subjects: frozenset[Ref], near: list[Near]) -> Iterator[tuple[str, float]]:
-    """Yield how like the text is to what the candidate shows, and how far ahead of all else."""
-    place = _first(subjects, near)
+def _likeness(
+    subjects: frozenset[Ref], near: list[Near], place: int | None
+) -> Iterator[tuple[str, float]]:
+    """Yield how like the text is to what the candidate shows, and how far ahead of all else.
+
+    ``place`` is where the first of the subjects stands among those near.
+    """
     if place is None:
         yield "unlike", 1.0
         yield "best of others", near[0].score if near else 0.0
@@ -126,10 +130,6 @@ def _likeness(subjects: frozenset[Ref], near: list[Near]) -> Iterator[tuple[str,
         yield "alike", 1.0
     if one.likeness < UNALIKE:
         yield "hardly alike", 1.0
-
-
-def _first(subjects: frozenset[Ref], near: list[Near]) -> int | None:
-    return next((place for place, one in enumerate(near) if one.ref in subjects), None)
 
 
 def _asked_alike(reading: Reading, wording: str) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _has_position(question: q.PositionOf, snapshot: Snapshot) -> bool:
     )
 
 
-def subjects_of(question: Question, snapshot: Snapshot) -> frozenset[Ref]:  # noqa: PLR0911
+def subjects_of(question: Question, snapshot: Snapshot) -> frozenset[Ref]:
     """Return the records that a question is about, as far as people have wordings for them."""
     match question:
         case q.StatusOf(topic=Ref() as ref) | q.VoteOn(topic=Ref() as ref):
@@ -172,20 +172,11 @@ def subjects_of(question: Question, snapshot: Snapshot) -> frozenset[Ref]:  # no
             return frozenset({ref})
         case q.WhoHolds(topics=refs) | q.Compare(topics=refs):
             return frozenset(refs)
-        case q.SafeguardOn(safeguard=id_):
-            return frozenset({Ref(Kind.SAFEGUARD, id_)})
-        case q.ProvisionText(provision=id_):
-            return frozenset({Ref(Kind.PROVISION, id_)})
-        case q.Curated(answer=id_):
-            return frozenset({Ref(Kind.ANSWER, id_)})
-        case q.Define(term=str(id_)):
-            return frozenset({Ref(Kind.GLOSSARY, id_)})
-        case q.DocumentsOn(document=str(id_)):
-            return frozenset({Ref(Kind.DOCUMENT, id_)})
         case q.AgendaOf(day=first) if first is not None:
             return _events(snapshot).get((first, question.until or first), frozenset())
         case _:
-            return frozenset()
+            shown = q.shown(question)
+            return frozenset() if shown is None else frozenset({shown})
 
 
 @lru_cache(maxsize=2)

@@ -65,6 +65,7 @@ class Vocabulary:
     def of(cls, snapshot: Snapshot) -> Self:
         """Index the names of the snapshot."""
         words = speech()
+        # Gone through twice below: a list of all names would only be made to be dropped.
         names = Names(named(snapshot, words))
         return cls(
             snapshot=snapshot,

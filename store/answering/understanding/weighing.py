@@ -18,7 +18,7 @@ from store.answering.understanding.candidates import Sight
 from store.answering.understanding.traits import described
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
@@ -40,15 +40,26 @@ _FINAL = {Unread.EMPTY, Unread.TOO_MANY}
 
 def weighed(ruled: Question | Misread, reading: Reading) -> Question | Misread:
     """Return the question that a text asks likeliest, or that it is not known."""
-    likely = {question: likelihood(traits) for question, traits in described(Sight(reading, ruled))}
-    best = max(likely, key=likely.__getitem__, default=None)
-    if best is not None and best != ruled and likely[best] >= LIKELY:
-        return best
+    options = list(described(Sight(reading, ruled)))
+    likely = [likelihood(traits, learned_weights()) for _, traits in options]
+    by_rule = next((at for at, (question, _) in enumerate(options) if question == ruled), None)
+    best = chosen(likely, by_rule)
+    if best is not None:
+        return options[best][0]
     if isinstance(ruled, Misread):
         return ruled
-    if likely[ruled] >= KEPT:
-        return ruled
     return Declined(reason=Unread.UNCLEAR, suggestions=(ruled,))
+
+
+def chosen(likely: Sequence[float], by_rule: int | None) -> int | None:
+    """Return the place of the candidate to be answered, None if none is likely enough.
+
+    ``likely`` is how likely each is right, ``by_rule`` the place of the one that the rules made.
+    """
+    best = max(range(len(likely)), key=likely.__getitem__, default=None)
+    if best is not None and best != by_rule and likely[best] >= LIKELY:
+        return best
+    return by_rule if by_rule is not None and likely[by_rule] >= KEPT else None
 
 
 def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading: Reading) -> bool:
@@ -72,15 +83,17 @@ def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading
             return False
 
 
-def likelihood(traits: Traits) -> float:
-    """Return how likely a candidate is right, from 0 to 1."""
-    weights = _weights()
+def likelihood(traits: Traits, weights: Mapping[str, float]) -> float:
+    """Return how likely a candidate is right, from 0 to 1.
+
+    ``weights`` tell how much each trait tells; without a name, where all begin.
+    """
     total = weights[""] + sum(weights.get(name, 0.0) * value for name, value in traits.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    """Return how much each trait tells; without a name, where all begin."""
+def learned_weights() -> Mapping[str, float]:
+    """Return the weights that were learned."""
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return weights
