@@ -56,7 +56,7 @@ class Freshness:
         # Searches need it. Not before the bot is up: it takes as long as all the rest of a look.
         services = self._services
         lexicon = services.shelf.of(services.live.current).lexicon
-        _ = lexicon.index, lexicon.phrasings
+        _ = lexicon.index, lexicon.phrasings, lexicon.sounds
 
     async def make_round(self) -> None:
         """Look; where the database cannot be read, say so once and go on with what is known."""

@@ -90,7 +90,7 @@ previous = st.sampled_from(
 def lexicon() -> Lexicon:
     """The names of the built-in pack, the snapshot out of the collector's sight."""
     made = Lexicon.of(cybercrime())
-    _ = made.index, made.phrasings  # as in a bot that is up
+    _ = made.index, made.phrasings, made.sounds  # as in a bot that is up
     understand(QUESTIONS[0], made, now=NOW)
     gc.collect()
     gc.freeze()

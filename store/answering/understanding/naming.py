@@ -82,6 +82,12 @@ class Names:
                 self._longest[first] = max(len(forms), self._longest.get(first, 0))
         self.vocabulary = frozenset(form for forms in self._index for form in forms)
 
+    def each(self) -> Iterator[tuple[tuple[str, ...], Name]]:
+        """Yield the words of each name with what it names."""
+        for forms, found in self._index.items():
+            for name in found:
+                yield forms, name
+
     def spoken_in(self, language: str) -> frozenset[str]:
         """Return the words of short names that are of a language or of any."""
         return frozenset(

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
+from typing import TypeVar
 
 LONGEST = 4_096
 """Characters that are looked at."""
@@ -44,6 +45,9 @@ class _Shown(dict[int, str]):
 
 
 _SHOWN = _Shown()
+
+
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,19 @@ def words_of(text: str) -> tuple[Word, ...]:
         written = found[0][:LONGEST_WORD]
         words.append(Word(fold(written), written, shown[end : found.start()]))
         end = found.end()
-    if len(words) > HEAD + TAIL:
-        words = [*words[:HEAD], *words[-TAIL:]]
-    return tuple(word for word in words if word.form)
+    return tuple(word for word in _ends_of(words) if word.form)
+
+
+def _ends_of(words: list[_Any]) -> list[_Any]:
+    """Return the words that are read of a text: of a very long one its beginning and its end."""
+    return words if len(words) <= HEAD + TAIL else [*words[:HEAD], *words[-TAIL:]]
 
 
 @lru_cache(maxsize=2_048)  # titles are looked through with every question about the calendar
 def forms_of(text: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared."""
-    return tuple(word.form for word in words_of(text))
+    forms = [fold(written[:LONGEST_WORD]) for written in _WORD.findall(clean(text))]
+    return tuple(form for form in _ends_of(forms) if form)
 
 
 @lru_cache(maxsize=4_096)

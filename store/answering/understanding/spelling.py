@@ -17,7 +17,7 @@ from store.record.records import CuratedAnswer, Document, Party, Provision
 from store.record.terms import AnswerKind, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from store.answering.understanding.speech import Speech
     from store.record.evidence import Ref
@@ -59,17 +59,20 @@ def parts_of_names(parties: Iterable[Party], speech: Speech) -> Mapping[str, tup
     return {form: tuple(refs) for form, refs in parts.items()}
 
 
-def words_of_one_language(names: Iterable[tuple[str, Name]], language: str) -> Mapping[str, str]:
+def words_of_one_language(
+    names: Iterable[tuple[Sequence[str], Name]], language: str
+) -> Mapping[str, str]:
     """Return the words that stand in names of one language only, with its code.
 
-    ``language`` is that of the records' own names. An alias without a language is of all, and so is
-    the name of a party: people do not translate it.
+    ``names`` are the words of each name with what it names, ``language`` is that of the records'
+    own names. An alias without a language is of all, and so is the name of a party: people do not
+    translate it.
     """
     spoken: dict[str, str] = {}  # empty: of all languages, or of several
-    for text, name in names:
+    for forms, name in names:
         proper = name.ref is None or name.ref.kind is Kind.PARTY
         code = name.language or (language if name.own and not proper else "")
-        for form in forms_of(text):
+        for form in forms:
             if len(form) >= _SHORT:
                 spoken[form] = code if spoken.get(form, code) == code else ""
     return {form: code for form, code in spoken.items() if code}

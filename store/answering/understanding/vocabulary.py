@@ -48,7 +48,7 @@ _SEARCHED = Safeguard | Provision | GlossaryEntry | CuratedAnswer | Document | E
 class Vocabulary:
     """The names in one snapshot. Made once for each, which takes a moment; then it is quick.
 
-    The index is made when it is first needed: a question in plain names does without.
+    The indexes are made when they are first needed: a question in plain names does without.
     """
 
     snapshot: Snapshot
@@ -56,7 +56,6 @@ class Vocabulary:
     names: Names
     numbers: Numbers
     mender: Mender
-    sounds: Sounds
     parts: Mapping[str, tuple[Ref, ...]]  # parties by each word of their names
     whole: Ref | None  # the safeguard that is about the text as a whole, if one is
     telling: Mapping[str, str]  # words that stand in names of one language only, with its code
@@ -65,7 +64,6 @@ class Vocabulary:
     def of(cls, snapshot: Snapshot) -> Self:
         """Index the names of the snapshot."""
         words = speech()
-        # Gone through twice below: a list of all names would only be made to be dropped.
         names = Names(named(snapshot, words))
         return cls(
             snapshot=snapshot,
@@ -73,13 +71,16 @@ class Vocabulary:
             names=names,
             numbers=Numbers(snapshot.provisions.values()),
             mender=Mender(names.vocabulary | words.known),
-            sounds=Sounds(
-                words.tongues, lambda t: _heard(t, words, names), words.stances.beginnings
-            ),
             parts=parts_of_names(snapshot.parties.values(), words),
             whole=about_the_whole(snapshot.safeguards.values(), words),
-            telling=words_of_one_language(named(snapshot, words), snapshot.negotiation.language),
+            telling=words_of_one_language(names.each(), snapshot.negotiation.language),
         )
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """How the words sound that are known; only what is misspelt needs it."""
+        words, names = self.speech, self.names
+        return Sounds(words.tongues, lambda t: _heard(t, words, names), words.stances.beginnings)
 
     @cached_property
     def index(self) -> Index:
