@@ -1,7 +1,7 @@
-"""What a bot takes before anybody has asked anything: memory when it serves, time of a cold answer.
+"""What a bot takes before anybody has asked anything: its memory, a cold answer, an empty store.
 
-Both are told beside the bare libraries, imported by a process of their own in the same run. The
-sandbox runs in another process.
+Memory and answer are told beside the bare libraries, imported by a process of their own in the
+same run. The sandbox runs in another process.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from store.tables.database import open_database
 from tests.benchmarks._sandbox import TOKEN, sandbox_elsewhere
 from tests.benchmarks.result import Figure, Result
 
@@ -31,6 +33,7 @@ def run() -> Result:
         fresh, loaded = _started(store), _started(store)
         ask = [sys.executable, "-m", "bot.cli", "ask", "status of article 6"]
         answer = min(_seconds(ask, store) for _ in range(_TIMES))
+        empty = min(_migrated(f"sqlite:///{folder}/{number}.db") for number in range(_TIMES))
     libraries = [sys.executable, "-c", _LIBRARIES]
     bare = min(_seconds(libraries, dict(os.environ)) for _ in range(_TIMES))
     least = _bare_memory()
@@ -44,6 +47,7 @@ def run() -> Result:
             Figure("a cold answer from a loaded store", answer, "s", 1.5),
             Figure("baseline: importing the bare libraries", bare, "s"),
             Figure("a cold answer, times the baseline's", answer / bare, "x"),
+            Figure("the tables made in an empty file", empty, "s", 0.5),
         ),
     )
 
@@ -65,6 +69,13 @@ def _started(store: dict[str, str]) -> float:
             finally:
                 bot.terminate()
     return _megabytes(next(li for li in status.splitlines() if li.startswith("VmRSS")).split()[1])
+
+
+def _migrated(url: str) -> float:
+    with closing(open_database(url)) as database:
+        begun = perf_counter()
+        database.migrate()
+        return perf_counter() - begun
 
 
 def _bare_memory() -> float:

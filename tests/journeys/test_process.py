@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio
 
-LONGEST_END = 5.0  # seconds
+LONGEST_END = 10.0  # seconds, what a service manager may wait at the least
 MOST_MEMORY = 150 * 2**20  # bytes
 SECRET = "I met the delegate of Vell at the harbour"
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from alembic.autogenerate import compare_metadata
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine.interfaces import ReflectedIndex
 
-    from tests.databases import Databases, SQLiteFiles
+    from tests.databases import Databases
 
 
 @contextmanager
@@ -112,11 +111,3 @@ def test_processes_that_start_together_migrate_once(databases: Databases) -> Non
     with ThreadPoolExecutor(4) as processes:
         assert list(processes.map(start, range(4))) == [SchemaState.CURRENT] * 4
     databases.drop(url)
-
-
-def test_an_empty_file_is_migrated_within_half_a_second(sqlite_files: SQLiteFiles) -> None:
-    with closing(open_database(sqlite_files.empty())) as database:
-        began = perf_counter()
-        database.migrate()
-
-        assert perf_counter() - began < 0.5
