@@ -41,6 +41,8 @@ _FIRST_PAUSE = 1.0  # seconds before the second attempt, doubled for each one mo
 _LONGEST_PAUSE = 60.0
 _LONG = 30.0  # seconds until what the operator has to mend is looked at again
 
+_CARRIERS = ("aiohttp.", "httpx.")  # begin what is told of a connection, not of an answer
+
 _GONE = (
     "chat not found",
     "user not found",
@@ -105,7 +107,7 @@ def meaning_of(error: TelegramError, *, attempts: int) -> Meaning:  # noqa: PLR0
             return Later(pause(attempts), perhaps_sent=True)
         case NetworkError():
             # A server that answers with an error has not sent it; a cut connection tells nothing.
-            cut = error.message.startswith("httpx.") and "ConnectError" not in error.message
+            cut = error.message.startswith(_CARRIERS) and "ConnectError" not in error.message
             return Later(pause(attempts), perhaps_sent=cut)
         case Conflict() | InvalidToken():
             return Later(_LONG)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import traceback
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,11 @@ async def bot_at(
         request=request_over(connections=2, patience=patience, quick=quick),
         get_updates_request=request_over(connections=1, patience=patience, quick=quick),
     )
+    await bot.request.initialize()
     try:
         yield bot
     finally:
-        await bot.shutdown()
         await bot.request.shutdown()
-        await bot._request[0].shutdown()
 
 
 @asynccontextmanager
@@ -126,6 +126,28 @@ async def test_nobody_listening_is_known_not_to_have_received_anything(quick: bo
                 await bot.get_me()
 
     assert type(caught.value) is NetworkError
+
+
+async def test_no_error_tells_the_address_that_holds_the_token() -> None:
+    async with server(cut) as port, bot_at(port) as bot:
+        with pytest.raises(NetworkError) as caught:
+            await bot.get_me()
+
+    assert TOKEN not in "".join(traceback.format_exception(caught.value))
+
+
+async def test_a_file_arrives_with_its_name_and_its_caption(sqlite_database: Database) -> None:
+    async with station(sqlite_database) as place:
+        amina = place.sandbox.person("Amina")
+        await amina.says("the record, please")
+        await place.bot.send_document(
+            amina.id, b"id,status\r\n6,open\r\n", filename="état.csv", caption="Récit à jour"
+        )
+        message = await amina.next_message()
+
+    assert message.document is not None
+    assert message.document.name == "état.csv"
+    assert message.text == "Récit à jour"
 
 
 async def test_refusals_arrive_as_the_frameworks_own(sqlite_database: Database) -> None:
