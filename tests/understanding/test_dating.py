@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from store.answering.understanding.dating import Role, Today, days
+from store.answering.understanding.almanac import Role, Today
+from store.answering.understanding.dating import days
 from store.answering.understanding.normalising import words_of
 from store.answering.understanding.speech import speech
 
@@ -75,3 +76,52 @@ def test_a_month_is_all_of_its_days() -> None:
     (april,) = days(words_of("in April 2031"), speech(), TODAY)
 
     assert (april.first, april.last) == (date(2031, 4, 1), date(2031, 4, 30))
+
+
+def spans(text: str) -> list[tuple[str, str]]:
+    return [(str(day.first), str(day.last)) for day in days(words_of(text), speech(), TODAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3-5 April",
+        "3 to 5 April",
+        "from the 3rd to the 5th of April",
+        "April 3-5",
+        "du 3 au 5 avril",
+        "del 3 al 5 de abril",
+        "Thursday 3 and Saturday 5 April",
+    ],
+)
+def test_days_of_one_month_are_read_together(text: str) -> None:
+    assert spans(text) == [("2031-04-03", "2031-04-05")]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("late March 2031", ("2031-03-21", "2031-03-31")),
+        ("début mars 2031", ("2031-03-01", "2031-03-10")),
+        ("mediados de marzo de 2031", ("2031-03-11", "2031-03-20")),
+        ("early 2030", ("2030-01-01", "2030-04-30")),
+        ("enero de este año", ("2031-01-01", "2031-01-31")),
+    ],
+)
+def test_a_part_of_a_month_or_year_is_read(text: str, span: tuple[str, str]) -> None:
+    assert spans(text) == [span]
+
+
+@pytest.mark.parametrize("text", ["Christmas Eve this year", "nochebuena de 2031"])
+def test_a_holiday_is_a_day(text: str) -> None:
+    assert named(text)[0][0] == "2031-12-24"
+
+
+def test_a_weekday_says_no_more_of_a_day_that_is_named_in_full() -> None:
+    assert named("nothing on 3 April, was there a meeting that Wednesday?") == [
+        ("2031-04-03", "as_of")
+    ]
+
+
+def test_a_month_beside_a_number_may_be_misspelt() -> None:
+    assert named("the 3rd of Apirl") == [("2031-04-03", "")]

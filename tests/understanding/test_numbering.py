@@ -57,6 +57,10 @@ def test_one_word_stands_for_several_articles() -> None:
         "the 3rd meeting",
         "12-30-8",
         "la réunion 3",
+        "3 and 4 April",
+        "question 3 of 4",
+        "la 2ª consulta",
+        "le 3, on nous a dit que les délégués siégeaient",
         "3/4",
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.answering import questions as q
-from store.answering.understanding.dating import Role
+from store.answering.understanding.almanac import Role
 from store.answering.understanding.events import event_meant
 from store.answering.understanding.foreseen import curated
 from store.answering.understanding.making import agenda_of

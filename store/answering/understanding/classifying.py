@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from store.answering.understanding.dating import Role
+from store.answering.understanding.almanac import Role
 from store.answering.understanding.hearing import NO_CHANCE, Hearing, inside
 from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.slots import Placed, Slot, each_once
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from store.answering.retrieval import Found
-    from store.answering.understanding.dating import Day
+    from store.answering.understanding.almanac import Day
     from store.answering.understanding.naming import Match
     from store.record.evidence import Ref
 

@@ -7,10 +7,28 @@ it can be, or else the last one there was.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz.distance import OSA
+
+from store.answering.understanding.almanac import (
+    MONTHS,
+    WEEK,
+    Day,
+    Role,
+    Today,
+    day_of,
+    first_role,
+    leads,
+    month_of,
+    numbered,
+    part_of,
+    span_of,
+    tail_of,
+)
+from store.answering.understanding.normalising import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,42 +39,15 @@ if TYPE_CHECKING:
 EARLIEST, LATEST = 1990, 2100
 """Years that a number of four digits may be."""
 
-MONTHS, WEEK = 12, 7
-
 DIGITS, LAST_DAY, CENTURY = 4, 31, 100
 
 ABBREVIATED = 3
 """Letters up to which the name of a day or month counts only with a capital: ``mar``, ``sat``."""
 
+SHORTEST_TO_MEND = 5
+"""Letters from which a month beside a number may be misspelt: ``6 agust``."""
 
-class Role(StrEnum):
-    """How a day is meant, by the word before it."""
-
-    SINCE = "since"
-    BEFORE = "before"
-    UNTIL = "until"
-    ON = "as_of"
-    NONE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day or days that were named, at some words (as in a slice)."""
-
-    begin: int
-    end: int
-    first: date
-    last: date
-    role: Role = Role.NONE
-    is_weekday: bool = False
-
-
-class Today(NamedTuple):
-    """What a day without a year is read by; all in the session's time zone."""
-
-    day: date
-    starts_on: date
-    ends_on: date
+_DASHES = frozenset("-\u2013\u2014")
 
 
 def days(
@@ -73,7 +64,13 @@ def days(
             continue
         found.append(day)
         at = day.end
-    return found
+    return _without_weekdays(found)
+
+
+def _without_weekdays(found: list[Day]) -> list[Day]:
+    """Leave out the weekday of a day that is named in full elsewhere: "that Wednesday"."""
+    full = any(not day.is_weekday and (day.last - day.first).days < WEEK for day in found)
+    return [day for day in found if not (full and day.is_weekday)]
 
 
 class _Reader:
@@ -81,16 +78,18 @@ class _Reader:
         self, words: Sequence[Word], speech: Speech, today: Today, free: Sequence[bool]
     ) -> None:
         self._words, self._speech, self._today, self._free = words, speech, today, free
-        self._months = _numbered(speech, "months", 1)
-        self._weekdays = _numbered(speech, "weekdays", 0)
-        self._ordinals = frozenset().union(*(t.calendar["ordinals"] for t in speech.tongues))
-        self._of = frozenset().union(*(t.calendar["of"] for t in speech.tongues))
+        self._months = numbered(speech, "months", 1)
+        self._weekdays = numbered(speech, "weekdays", 0)
+        self._ordinals = speech.calendar("ordinals")
+        self._of = speech.calendar("of")
+        self._through = speech.calendar("through")
 
     def at(self, at: int) -> Day | None:
         if not self._free[at]:
             return None
         for read in (
             self._relative,
+            self._holiday,
             self._ago,
             self._iso,
             self._written,
@@ -99,7 +98,7 @@ class _Reader:
         ):
             day = read(at)
             if day is not None and all(self._free[day.begin : day.end]):
-                return self._with_role(day)
+                return self._with_role(self._with_part(day))
         return None
 
     def _form(self, at: int) -> str:
@@ -124,7 +123,20 @@ class _Reader:
                     if forms[0] != first or (best is not None and end <= best.end):
                         continue
                     if tuple(w.form for w in self._words[at:end]) == forms:
-                        best = Day(at, end, *_span(part, offset, now))
+                        best = Day(at, end, *span_of(part, offset, now))
+        return best
+
+    def _holiday(self, at: int) -> Day | None:
+        """Read ``Christmas Eve``, ``la veille de Noël``, also with a year."""
+        best: Day | None = None
+        for tongue in self._speech.tongues:
+            for forms, (month, number) in tongue.calendar["holidays"].items():
+                end = at + len(forms)
+                if tuple(w.form for w in self._words[at:end]) == forms and (
+                    best is None or end > best.end
+                ):
+                    year, after = self._its_year(end)
+                    best = self._day(at, after, year, month, number)
         return best
 
     def _ago(self, at: int) -> Day | None:
@@ -133,7 +145,7 @@ class _Reader:
             around: Mapping[str, Any] = tongue.calendar["around"]
             for unit, length in (("span_days", 1), ("span_weeks", WEEK)):
                 units = {forms[0] for forms in around[unit]}
-                for lead in ((), *around["last"], *_leads(around["ago"], units)):
+                for lead in ((), *around["last"], *leads(around["ago"], units)):
                     begin = at + len(lead)
                     if lead and lead[0] != self._form(at):
                         continue
@@ -144,7 +156,7 @@ class _Reader:
                         count = self._speech.numbers.get(self._form(begin))
                     if count is None or self._form(begin + 1) not in units:
                         continue
-                    tail = _tail(around["ago"], units)
+                    tail = tail_of(around["ago"], units)
                     end = begin + 2
                     if not lead and self._form(end) not in tail:
                         continue
@@ -175,7 +187,7 @@ class _Reader:
                 )
             return None
         if EARLIEST <= first <= LATEST and gaps[0] == "-" and 1 <= second <= MONTHS:
-            return _month(at, at + 2, first, second)
+            return month_of(at, at + 2, first, second)
         if gaps[0] == "/":
             return self._day(at, at + 2, None, second, first)
         return None
@@ -187,25 +199,50 @@ class _Reader:
             number = self._number(at + 1)
             end = self._past_ordinal(at + 2)
             if number is not None and 1 <= number <= LAST_DAY:
+                last, end = self._second(end, dashed=True)
                 year, after = self._its_year(end)
-                return self._day(at, after, year, month, number)
+                return self._days(at, after, year, month, (number, last or number))
             year, end = self._its_year(at + 1)
             if year is None and self._is_also_a_word(at):
                 return None
-            return _month(at, end, year or self._likely_year(month), month)
+            return month_of(at, end, year or self._likely_year(month), month)
         number = self._number(at)
         end = self._past_ordinal(at + 1)
         if number is None:
             number = self._speech.numbers.get(self._form(at))
         if number is None or not 1 <= number <= LAST_DAY:
             return None
+        last, end = self._second(end)
         while self._form(end) in self._of:
             end += 1
-        month = self._months.get(self._form(end))
+        month = self._months.get(self._form(end)) or self._misspelt(end)
         if month is None:
             return None
         year, end = self._its_year(end + 1)
-        return self._day(at, end, year, month, number)
+        return self._days(at, end, year, month, (number, last or number))
+
+    def _second(self, at: int, *, dashed: bool = False) -> tuple[int | None, int]:
+        """Read the last of several days: ``3-4 August``, ``3 y 4 de agosto``."""
+        place = at
+        if place < len(self._words) and self._words[place].gap.strip() not in _DASHES:
+            if dashed or self._form(place) not in self._through:
+                return None, at
+            place += 1
+            while self._form(place) in self._of or self._form(place) in self._weekdays:
+                place += 1
+        number = self._number(place)
+        if number is None or not 1 <= number <= LAST_DAY:
+            return None, at
+        return number, self._past_ordinal(place + 1)
+
+    def _misspelt(self, at: int) -> int | None:
+        """Return the month that a word beside a number may be meant for."""
+        form = fold(self._words[at].written) if at < len(self._words) else ""
+        if len(form) < SHORTEST_TO_MEND:
+            return None
+        near = (name for name in self._months if len(name) >= SHORTEST_TO_MEND)
+        name = next((name for name in near if OSA.distance(form, name, score_cutoff=1) <= 1), None)
+        return None if name is None else self._months[name]
 
     def _is_also_a_word(self, at: int) -> bool:
         """Whether a month's name is also an everyday word: ``may``, ``mar``, ``dec``."""
@@ -262,18 +299,27 @@ class _Reader:
             for tongue in self._speech.tongues:
                 for forms in tongue.calendar["around"][role.value]:
                     begin = day.begin - len(forms)
-                    article = begin - 1
-                    if (
-                        begin >= 0
-                        and tuple(w.form for w in self._words[begin : day.begin]) == forms
+                    if self._ends_with(day.begin, forms):
+                        return replace(day, begin=begin, role=first_role(day, role))
+                    if self._form(day.begin - 1) in self._of and self._ends_with(
+                        day.begin - 1, forms
                     ):
-                        return replace(day, begin=begin, role=_first_of(day, role))
-                    if (
-                        article >= 0
-                        and self._form(day.begin - 1) in self._of
-                        and tuple(w.form for w in self._words[article : day.begin - 1]) == forms
-                    ):
-                        return replace(day, begin=article, role=_first_of(day, role))
+                        return replace(day, begin=begin - 1, role=first_role(day, role))
+        return day
+
+    def _with_part(self, day: Day) -> Day:
+        """Take in the words before that tell a part of it: ``late October``, ``mi-août``."""
+        if (day.last - day.first).days < LAST_DAY - 4:
+            return day
+        for part in ("early", "middle", "late"):
+            for tongue in self._speech.tongues:
+                for forms in tongue.calendar["around"][part]:
+                    end = day.begin
+                    while end > 0 and self._form(end - 1) in self._of:
+                        end -= 1
+                    for place in dict.fromkeys((day.begin, end)):
+                        if self._ends_with(place, forms):
+                            return part_of(part, replace(day, begin=place - len(forms)))
         return day
 
     def _past_ordinal(self, at: int) -> int:
@@ -288,6 +334,11 @@ class _Reader:
         year = self._number(place)
         if year is not None and EARLIEST <= year <= LATEST:
             return year, place + 1
+        for start in range(at, place + 1):
+            for tongue in self._speech.tongues:
+                for forms, offset in tongue.calendar["yearly"].items():
+                    if tuple(w.form for w in self._words[start : start + len(forms)]) == forms:
+                        return self._today.day.year + offset, start + len(forms)
         return None, at
 
     def _is_around(self, part: str, at: int) -> bool:
@@ -302,68 +353,32 @@ class _Reader:
         """Return the year of a month or day that comes without one."""
         session = self._today
         for year in range(session.starts_on.year, session.ends_on.year + 1):
-            first = _on(year, month, day or 1)
-            last = _on(year, month, day or monthrange(year, month)[1])
+            first = day_of(year, month, day or 1)
+            last = day_of(year, month, day or monthrange(year, month)[1])
             if first and last and first <= session.ends_on and last >= session.starts_on:
                 return year
         now = session.day
-        this = _on(now.year, month, day or 1)
+        this = day_of(now.year, month, day or 1)
         return now.year if this is None or this <= now else now.year - 1
 
     def _day(self, begin: int, end: int, year: int | None, month: int, day: int) -> Day | None:
         if not 1 <= month <= MONTHS:
             return None
-        found = _on(self._likely_year(month, day) if year is None else year, month, day)
+        found = day_of(self._likely_year(month, day) if year is None else year, month, day)
         return None if found is None else Day(begin, end, found, found)
 
+    def _days(
+        self, begin: int, end: int, year: int | None, month: int, numbers: tuple[int, int]
+    ) -> Day | None:
+        first = self._day(begin, end, year, month, min(numbers))
+        last = self._day(begin, end, year, month, max(numbers))
+        if first is None or last is None or first.first == last.first:
+            return first
+        since = (forms for t in self._speech.tongues for forms in t.calendar["around"]["since"])
+        led = max((len(f) for f in since if self._ends_with(begin, f)), default=0)
+        return replace(first, begin=begin - led, last=last.last)  # "from 3 to 5" is no "since"
 
-def _first_of(day: Day, role: Role) -> Role:
-    return role if day.role is Role.NONE else day.role
-
-
-def _on(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month(begin: int, end: int, year: int, month: int) -> Day:
-    return Day(begin, end, date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-
-def _span(part: str, offset: int, now: date) -> tuple[date, date]:
-    match part:
-        case "days":
-            day = now + timedelta(days=offset)
-            return day, day
-        case "weeks":
-            monday = now - timedelta(days=now.weekday()) + timedelta(weeks=offset)
-            return monday, monday + timedelta(days=WEEK - 1)
-        case "monthly":
-            count = now.year * MONTHS + now.month - 1 + offset
-            year, month = divmod(count, MONTHS)
-            return date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1])
-        case _:
-            return date(now.year + offset, 1, 1), date(now.year + offset, MONTHS, 31)
-
-
-def _numbered(speech: Speech, part: str, first: int) -> dict[str, int]:
-    return {
-        form: number
-        for tongue in speech.tongues
-        for number, names in enumerate(tongue.calendar[part], first)
-        for form in names
-    }
-
-
-def _leads(ago: Sequence[tuple[str, ...]], units: set[str]) -> Iterator[tuple[str, ...]]:
-    """Yield what stands before the number: ``il y a``, ``hace``."""
-    for forms in ago:
-        if forms[-1] in units and len(forms) > 1:
-            yield forms[:-1]
-
-
-def _tail(ago: Sequence[tuple[str, ...]], units: set[str]) -> set[str]:
-    """Return the words that stand after the unit: ``ago``."""
-    return {forms[-1] for forms in ago if forms[0] in units and len(forms) > 1}
+    def _ends_with(self, end: int, forms: tuple[str, ...]) -> bool:
+        """Whether some words stand right before a place."""
+        begin = end - len(forms)
+        return begin >= 0 and tuple(w.form for w in self._words[begin:end]) == forms

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from store.answering.understanding.dating import Day, Today, days
+from store.answering.understanding.dating import days
 from store.answering.understanding.naming import ONE_SLIP, SHORTEST_TO_MEND
 from store.answering.understanding.numbering import Cited, citations
 from store.answering.understanding.sounding import parted
@@ -20,6 +20,7 @@ from store.record.terms import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from store.answering.understanding.almanac import Day, Today
     from store.answering.understanding.naming import Match, Name
     from store.answering.understanding.normalising import Word
     from store.answering.understanding.patterns import Cue

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from store.record.records import Provision
 
 HIGHEST = 999
+COUNTED = ("sessions", "meetings", "consultations")
+"""Parts of the calendar's words that are numbered as articles are."""
+
+SHORT = 6
+"""Words of a text in which a number may be an article though no word says so."""
+
 MOST = 12
 """Articles that are read from one list."""
 
@@ -108,7 +114,9 @@ class _Reader:
         self._small = speech.small
         self._months = speech.calendar_words
         self._ordinals = speech.calendar("ordinals")
-        self._numbered = speech.calendar("sessions") | speech.calendar("meetings")
+        self._of, self._through = speech.calendar("of"), speech.calendar("through")
+        self._numbered = frozenset().union(*map(speech.calendar, COUNTED))
+        self._talk = speech.talk
 
     def read(self) -> list[Cited]:
         found: list[Cited] = []
@@ -167,11 +175,15 @@ class _Reader:
         if read is None:
             return
         key, end = read
-        if not self._numbers.holds(key[0]) or self._is_date(at, end):
+        if not self._numbers.holds(key[0]) or self._is_date(at, self._past_another(end)):
             return
         if len(key) > 1:
             yield Cited(at, end, key, marked=False)
-        elif not self._counts_something(end) and not self._belongs_before(at):
+        elif (
+            len(self._words) <= SHORT
+            and not self._counts_something(end)
+            and not self._belongs_before(at)
+        ):
             yield Cited(at, end, key, marked=False, certain=False)
 
     def _number(self, at: int, *, marked: bool, spelt: bool) -> tuple[Key, int] | None:
@@ -245,12 +257,26 @@ class _Reader:
         before = self._words[begin - 1] if begin else None
         return before is not None and before.form in self._months
 
+    def _past_another(self, end: int) -> int:
+        """Return where the numbers end that may be days of one month: ``3 and 4 August``."""
+        place = end
+        while place < len(self._words):
+            word = self._words[place]
+            ordinal = word.form in self._ordinals and not word.gap
+            if not ordinal and word.form not in self._through | self._of:
+                break
+            place += 1
+        found = place < len(self._words) and self._words[place].is_number
+        return place + 1 if found and place > end else end
+
     def _counts_something(self, end: int) -> bool:
         """Whether a word follows that the number counts: ``24 countries``."""
         if end >= len(self._words):
             return False
         after = self._words[end]
         gap = after.gap.strip()
+        if after.form in self._of and end + 1 < len(self._words) and self._words[end + 1].is_number:
+            return True  # "14 of 60"
         glued = not after.gap and after.form in self._ordinals
         return glued or gap in {"/", "-", ":"} or (not gap and after.form not in self._small)
 

@@ -331,6 +331,12 @@ def _tongue(path: Path) -> Tongue:
             "of": _set(calendar["of"]),
             "sessions": _set(calendar["sessions"]),
             "meetings": _set(calendar["meetings"]),
+            "consultations": _set(calendar["consultations"]),
+            "through": _set(calendar["through"]),
+            "holidays": {
+                forms_of(text): tuple(map(int, day.split("-")))
+                for text, day in calendar["holidays"].items()
+            },
             "month_first": calendar["month_first"],
             "around": {
                 part: tuple(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.answering.phrasings import Phrasings
 from store.answering.retrieval import Index
-from store.answering.understanding.dating import Today
+from store.answering.understanding.almanac import Today
 from store.answering.understanding.naming import Mender, Names
 from store.answering.understanding.normalising import forms_of, words_of
 from store.answering.understanding.numbering import Numbers
