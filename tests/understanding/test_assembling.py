@@ -155,6 +155,23 @@ def test_an_event_is_found_by_its_number_in_any_language() -> None:
     assert understood("¿cuándo fue la primera sesión?") == first
 
 
+@pytest.mark.parametrize(
+    "text", ["session no. four", "session IV", "la 4eme session, c'était où ?", "4ª ronda: cuándo"]
+)
+def test_an_event_is_found_by_its_number_however_it_is_written(text: str) -> None:
+    assert understood(text) == q.AgendaOf(day=date(2031, 3, 31), until=date(2031, 4, 11))
+
+
+def test_a_number_that_names_an_event_outweighs_a_few_unknown_words() -> None:
+    fourth = q.AgendaOf(day=date(2031, 3, 31), until=date(2031, 4, 11))
+
+    assert understood("was the fourth session in Wellington or Auckland?") == fourth
+
+
+def test_the_number_of_a_day_numbers_no_meeting() -> None:
+    assert understood("which meeting on 2 April?") == q.AgendaOf(day=date(2031, 4, 2))
+
+
 def test_who_signed() -> None:
     assert understood("has Tiderra ratified?") == q.ActionsOn(
         acts=(ActionKind.RATIFICATION,), party="tiderra"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from itertools import product
 from typing import TYPE_CHECKING
 
 from store.answering.understanding.normalising import forms_of
@@ -11,8 +12,28 @@ from store.answering.understanding.subjects import AHEAD, COVERED, FAINT
 from store.record.terms import EventKind, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from store.answering.understanding.classifying import Reading
+    from store.answering.understanding.normalising import Word
+    from store.answering.understanding.speech import Speech
     from store.record.records import Event
+
+LONGEST_NUMBER, REACH = 3, 3
+"""Digits that a number has less than, and words that stand between it and what is numbered."""
+
+_UNITS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+ROMAN = {ten + unit: n for n, (ten, unit) in enumerate(product(("", "x"), _UNITS), 1) if n > 1}
+"""Roman numerals, without the one that is a word: "when do I"."""
+
+_PARTS = {
+    "sessions": EventKind.SESSION,
+    "meetings": EventKind.MEETING,
+    "consultations": EventKind.INFORMALS,
+}
+
+FEW = 2
+"""Words that may be left over beside a number that names an entry."""
 
 OWN_EVENT = 0.9
 """Share of the words sought that an event must hold where none of them names a subject."""
@@ -39,7 +60,7 @@ def event_meant(reading: Reading) -> Event | None:
 
 def event_named(reading: Reading) -> Event | None:
     """Return the entry that is named by its number or by all words of its title."""
-    return _by_number(reading) or _by_title(reading) or _deadline(reading)
+    return event_numbered(reading) or _by_title(reading) or _deadline(reading)
 
 
 def _deadline(reading: Reading) -> Event | None:
@@ -59,22 +80,42 @@ def _deadline(reading: Reading) -> Event | None:
     return min(ahead, key=lambda event: event.dated, default=None)
 
 
-def _by_number(reading: Reading) -> Event | None:
-    """Read "the fifth session", "3rd meeting", "la cinquième session"."""
+def event_numbered(reading: Reading) -> Event | None:
+    """Return the entry that is named by its number, also in words or Roman numerals.
+
+    As in "the fifth session", "3rd meeting", "la 4eme session", "consultation no. two".
+    """
     speech, words = reading.lexicon.speech, reading.linked.words
-    ordinals = speech.calendar("ordinals") | speech.calendar("of")
+    spans = [(day.begin, day.end) for day in reading.linked.days]
+    spans += [(cited.begin, cited.end) for cited in reading.linked.cited]
+    used = {place for begin, end in spans for place in range(begin, end)}
     for place, word in enumerate(words):
-        number = int(word.form) if word.is_number else speech.numbers.get(word.form)
+        number = None if place in used else _number(word, speech)
         if number is None:
             continue
-        following = [w.form for w in words[place + 1 : place + 4] if w.form not in ordinals][:1]
-        before = [words[place - 1].form] if place else []
-        for part, kind in (("sessions", EventKind.SESSION), ("meetings", EventKind.MEETING)):
-            if speech.calendar(part).intersection((*following, *before)):
-                found = _numbered(reading, kind, number)
-                if found is not None:
-                    return found
+        for kind in _kinds_beside(place, words, speech):
+            found = _numbered(reading, kind, number)
+            if found is not None:
+                return found
     return None
+
+
+def _number(word: Word, speech: Speech) -> int | None:
+    """Return a number in digits, words or Roman numerals."""
+    if word.is_number:
+        return int(word.form) if len(word.form) < LONGEST_NUMBER else None
+    if word.in_capitals and word.form in ROMAN:
+        return ROMAN[word.form]
+    return None if word.form in speech.small else speech.numbers.get(word.form)
+
+
+def _kinds_beside(place: int, words: Sequence[Word], speech: Speech) -> Iterator[EventKind]:
+    """Yield what may be numbered so, by the word after the number or else before it."""
+    passed = speech.calendar("ordinals") | speech.calendar("of") | speech.calendar("number")
+    after = [w.form for w in words[place + 1 : place + 1 + REACH] if w.form not in passed]
+    before = [w.form for w in words[max(0, place - REACH) : place] if w.form not in passed]
+    for form in (*after[:1], *before[-1:]):
+        yield from (kind for part, kind in _PARTS.items() if form in speech.calendar(part))
 
 
 def _numbered(reading: Reading, kind: EventKind, number: int) -> Event | None:

@@ -285,6 +285,8 @@ class _Reader:
         if not begin:
             return False
         word, before = self._words[begin], self._words[begin - 1]
+        if before.form in self._of and begin > 1 and self._words[begin - 2].is_number:
+            return True  # "14 of 60"
         return (
             "." in word.gap or "/" in word.gap or before.is_number or before.form in self._numbered
         )

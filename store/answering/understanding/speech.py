@@ -332,6 +332,7 @@ def _tongue(path: Path) -> Tongue:
             "sessions": _set(calendar["sessions"]),
             "meetings": _set(calendar["meetings"]),
             "consultations": _set(calendar["consultations"]),
+            "number": _set(calendar["number"]),
             "through": _set(calendar["through"]),
             "holidays": {
                 forms_of(text): tuple(map(int, day.split("-")))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.answering import questions as q
 from store.answering.answers import AskBack
 from store.answering.understanding.calendar import calendar
-from store.answering.understanding.events import event_meant, event_named
+from store.answering.understanding.events import FEW, event_meant, event_named, event_numbered
 from store.answering.understanding.foreseen import about_the_whole, curated
 from store.answering.understanding.making import OFFERED, agenda_of, history_of, made
 from store.answering.understanding.speech import Aim
@@ -53,10 +53,13 @@ def _is_also_topic(reading: Reading) -> bool:
 
 def calendar_entry(reading: Reading) -> Question | Misread | None:
     """An entry of the calendar that is named by its title or number."""
-    if reading.parties or reading.topics or reading.aims & {Aim.VOTE, Aim.DEFINE, Aim.NEXT}:
+    if reading.parties or reading.topics or reading.aims & {Aim.VOTE, Aim.WHO}:
         return None
-    event = event_named(reading)
-    if event is None or reading.rest or reading.linked.days:
+    numbered = event_numbered(reading)
+    event = numbered or event_named(reading)
+    if event is None or len(reading.rest) > (FEW if numbered else 0):
+        return None
+    if not numbered and (reading.linked.days or reading.aims & {Aim.DEFINE, Aim.NEXT}):
         return None
     return agenda_of(event)
 

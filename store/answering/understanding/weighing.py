@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.answering.answers import Declined, Misread, UnknownName, Unread
+from store.answering.questions import AgendaOf
 from store.answering.understanding.candidates import Sight
+from store.answering.understanding.events import FEW, event_numbered
+from store.answering.understanding.making import agenda_of
 from store.answering.understanding.traits import described
 
 if TYPE_CHECKING:
@@ -71,7 +74,7 @@ def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading
     if len(reading.linked.words) > LONGEST:
         return True
     if not isinstance(ruled, Misread):
-        return not reading.rest
+        return not reading.rest or _is_numbered(ruled, reading)
     if not isinstance(assembled, Misread):
         return True
     match ruled:
@@ -81,6 +84,12 @@ def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading
             return existing or sought == "party"
         case _:
             return False
+
+
+def _is_numbered(question: Question, reading: Reading) -> bool:
+    """Whether an entry of the calendar is shown that its number names."""
+    event = event_numbered(reading) if isinstance(question, AgendaOf) else None
+    return event is not None and question == agenda_of(event) and len(reading.rest) <= FEW
 
 
 def likelihood(traits: Traits, weights: Mapping[str, float]) -> float:
