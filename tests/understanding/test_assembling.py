@@ -168,6 +168,12 @@ def test_a_number_that_names_an_event_outweighs_a_few_unknown_words() -> None:
     assert understood("was the fourth session in Wellington or Auckland?") == fourth
 
 
+def test_an_event_is_found_by_words_that_are_not_all_of_its_title() -> None:
+    weekend = q.AgendaOf(day=date(2031, 4, 5), until=date(2031, 4, 6))
+
+    assert understood("when were the informal weekend talks?") == weekend
+
+
 def test_the_number_of_a_day_numbers_no_meeting() -> None:
     assert understood("which meeting on 2 April?") == q.AgendaOf(day=date(2031, 4, 2))
 

@@ -53,11 +53,10 @@ class Sight:
     reading: Reading
     ruled: Question | Misread
 
-    @cached_property
+    @property
     def near(self) -> list[Near]:
         """The records that the whole text is like."""
-        words = self.reading.linked.words
-        return self.reading.lexicon.phrasings.nearest([word.form for word in words])
+        return self.reading.near
 
     @cached_property
     def near_apart(self) -> list[Near]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from store.answering.phrasings import Near
     from store.answering.retrieval import Found
     from store.answering.understanding.almanac import Day
     from store.answering.understanding.naming import Match
@@ -249,6 +250,11 @@ class Reading(Hearing):
     def subjects(self) -> list[Found]:
         """What the words of the text may be about, best first: parties, articles and days apart."""
         return self.lexicon.search(self.sought)
+
+    @cached_property
+    def near(self) -> list[Near]:
+        """The records that the whole text is like, by the ways in which people ask for them."""
+        return self.lexicon.phrasings.nearest([word.form for word in self.linked.words])
 
     @cached_property
     def other_parties(self) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fnmatch import fnmatchcase
 from itertools import product
 from typing import TYPE_CHECKING
 
 from store.answering.understanding.normalising import forms_of
 from store.answering.understanding.speech import Aim
-from store.answering.understanding.subjects import AHEAD, COVERED, FAINT
+from store.answering.understanding.subjects import AHEAD, COVERED, COVERED_FAR, FAINT, STRONG
 from store.record.terms import EventKind, Kind
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from store.answering.understanding.classifying import Reading
     from store.answering.understanding.normalising import Word
     from store.answering.understanding.speech import Speech
+    from store.record.evidence import Ref
     from store.record.records import Event
 
 LONGEST_NUMBER, REACH = 3, 3
@@ -35,27 +37,97 @@ _PARTS = {
 FEW = 2
 """Words that may be left over beside a number that names an entry."""
 
+FEWEST = 2
+"""Words that must be sought: one is no title."""
+
+NEAR = 1.4
+"""Nearness of 2 from which an entry is asked for where a day is."""
+
+ALIKE = 0.5
+"""How alike an entry must be asked for, where it does not say several of the words."""
+
 OWN_EVENT = 0.9
 """Share of the words sought that an event must hold where none of them names a subject."""
 
+AHEAD_EVENT = 1.1
+"""How many times nearer than the next entry the nearest must be."""
+
+BEHIND = 0.85
+"""Share of the nearness of all else that an entry must have where a day is asked for."""
+
 
 def event_meant(reading: Reading) -> Event | None:
-    """Return the entry of the calendar that the words mean: "the third session"."""
+    """Return the entry of the calendar that is asked for: "the third session", "the ceremony".
+
+    It is nearest by what it says and by how people ask for it, taken together, on the days that are
+    named.
+    """
     event = event_named(reading)
     if event is not None:
         return event
+    told = _by_words(reading)
+    if told is not None:
+        return told
+    best, next_best, other = _likeliest(reading)
+    if best is None or best[0] < max(NEAR, AHEAD_EVENT * next_best, BEHIND * other):
+        return None
+    return best[1]
+
+
+def _by_words(reading: Reading) -> Event | None:
+    """Return the entry that says nearly all words that are sought."""
     found = reading.subjects_with_parties
     hits = [hit for hit in found if hit.ref.kind is Kind.EVENT]
-    few = len(reading.sought) < 2  # noqa: PLR2004 - one word is no title
-    if not hits or few or hits[0].score < FAINT or reading.strange:
+    if not hits or len(reading.sought) < FEWEST or hits[0].score < FAINT or reading.strange:
         return None
-    if hits[0].covered < (COVERED if reading.rest else OWN_EVENT):
+    event = reading.lexicon.snapshot.events[hits[0].ref.id]
+    if hits[0].covered < (COVERED if reading.rest else OWN_EVENT) or not _falls(event, reading):
         return None
     near = [hit for hit in hits if hit.score * AHEAD > hits[0].score]
-    others = [hit for hit in found if hit.ref.kind is not Kind.EVENT]
-    if len(near) > 2 or (others and others[0].score > hits[0].score * AHEAD):  # noqa: PLR2004
-        return None
-    return reading.lexicon.snapshot.events.get(hits[0].ref.id)
+    other = next((hit.score for hit in found if hit.ref.kind is not Kind.EVENT), 0.0)
+    return None if len(near) > FEWEST or other > hits[0].score * AHEAD else event
+
+
+def _likeliest(reading: Reading) -> tuple[tuple[float, Event] | None, float, float]:
+    """Return the nearest entry and how near, how near the next one is, and how near all else.
+
+    Nearness is from 0 to 2: 1 for what says most of the words, 1 for what is asked for most alike.
+    """
+    found, near = reading.subjects_with_parties, reading.near
+    if not found or not near or found[0].score < FAINT or len(reading.sought) < FEWEST:
+        return None, 0.0, 0.0
+    scores: defaultdict[Ref, float] = defaultdict(float)
+    said = {hit.ref: hit.score for hit in found}
+    held = {hit.ref for hit in found if hit.covered > COVERED_FAR}
+    for ref, score in said.items():
+        scores[ref] += score / found[0].score
+    asked_so = {one.ref: one.score for one in near}
+    for ref, score in asked_so.items():
+        scores[ref] += score / near[0].score
+    events = reading.lexicon.snapshot.events
+    ranked = sorted(
+        (
+            (score, events[ref.id])
+            for ref, score in scores.items()
+            if ref.kind is Kind.EVENT
+            and (asked_so.get(ref, 0.0) > ALIKE or said.get(ref, 0.0) > STRONG)
+            and ref in held
+            and _falls(events[ref.id], reading)
+        ),
+        key=lambda one: (-one[0], one[1].id),
+    )
+    other = max((score for ref, score in scores.items() if ref.kind is not Kind.EVENT), default=0.0)
+    return (
+        next(iter(ranked), None),
+        ranked[1][0] if len(ranked) > 1 else 0.0,
+        other,
+    )
+
+
+def _falls(event: Event, reading: Reading) -> bool:
+    """Whether an entry is on the days that are named."""
+    dated = event.dated
+    return all(dated.first <= d.last and dated.last >= d.first for d in reading.linked.days)
 
 
 def event_named(reading: Reading) -> Event | None:

@@ -159,6 +159,7 @@ class Speech:
             self.aims.vocabulary,
             self.stances.vocabulary,
             self.calendar_words,
+            self.calendar("ordinals"),
             *(self.articles(part) for part in ("marks", "paragraphs", "joiners", "former")),
         )
 
