@@ -128,13 +128,13 @@ class _Reader:
 
     def _holiday(self, at: int) -> Day | None:
         """Read ``Christmas Eve``, ``la veille de Noël``, also with a year."""
-        best: Day | None = None
+        best, first = None, self._form(at)
         for tongue in self._speech.tongues:
             for forms, (month, number) in tongue.calendar["holidays"].items():
                 end = at + len(forms)
-                if tuple(w.form for w in self._words[at:end]) == forms and (
-                    best is None or end > best.end
-                ):
+                if forms[0] != first or (best is not None and end <= best.end):
+                    continue
+                if tuple(w.form for w in self._words[at:end]) == forms:
                     year, after = self._its_year(end)
                     best = self._day(at, after, year, month, number)
         return best
