@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from store.answering.understanding.almanac import Role
+from store.answering.understanding.bystanders import Named, asked_of, groups_of
 from store.answering.understanding.hearing import NO_CHANCE, Hearing, inside
 from store.answering.understanding.linking import TOPICS
 from store.answering.understanding.slots import Placed, Slot, each_once
@@ -69,12 +70,20 @@ class Reading(Hearing):
         something.
         """
         slots: list[Placed] = []
+        named: list[Named] = []
         for match in self.linked.matches:
             slot = self._party_slot(match)
             if slot is not None:
                 slots.append(Placed(match.begin, match.end, slot))
+                own = any(name.own for name in match.names)
+                named.append(Named(match.begin, match.end, slot.refs, own))
+        wanted = self.stances or Aim.POSITION in self.aims
+        if Aim.COMPARE not in self.aims and (wanted or Aim.MEMBERS not in self.aims):
+            asked = asked_of(named, self.linked, self.lexicon)
+            slots = [one for one in slots if not one.slot.refs or asked & {*one.slot.refs}]
         found = each_once(placed.slot for placed in slots)
-        together = self.aims & {Aim.COMPARE, Aim.MEMBERS} or self._are_listed(slots)
+        together = Aim.COMPARE in self.aims or self._are_listed(slots)
+        together = together or (Aim.MEMBERS in self.aims and not wanted)
         if len(found) < 2 or together:  # noqa: PLR2004
             return found
         verbs = {cue.begin for cue in self.cues if cue.label in {Aim.POSITION, Aim.SIGN, Aim.VOTE}}
@@ -260,6 +269,8 @@ class Reading(Hearing):
     def other_parties(self) -> tuple[str, ...]:
         """Parties, as written, that are named and that nothing is asked of."""
         asked = {ref for slot in self.parties for ref in slot.refs}
+        for ref in tuple(asked):
+            asked |= groups_of(ref, self.lexicon.snapshot)
         topics = {ref for slot in self.topics for ref in slot.refs}
         return tuple(
             self.linked.written(match.begin, match.end)
@@ -318,17 +329,6 @@ class Reading(Hearing):
         return next((form for form in following if form not in passed), None) if ends else None
 
     @cached_property
-    def rest(self) -> tuple[str, ...]:
-        """Words that nothing accounts for, as typed."""
-        return tuple(self.linked.words[place].written for place in self.linked.rest)
-
-    @cached_property
-    def strange(self) -> tuple[str, ...]:
-        """Words that nothing accounts for and that no record holds, as typed."""
-        words = [self.linked.words[place] for place in self.linked.rest]
-        return tuple(w.written for w in words if not self.lexicon.index.knows(w.form))
-
-    @cached_property
     def opens_with_stranger(self) -> bool:
         """Whether a name that nobody knows stands before a topic: "Atlantis on privacy"."""
         words, rest = self.linked.words, set(self.linked.rest)
@@ -342,12 +342,6 @@ class Reading(Hearing):
         while place < len(words) and words[place].form in passed and place not in begins:
             place += 1
         return place in begins and place <= NO_CHANCE
-
-    @cached_property
-    def content(self) -> int:
-        """How many words there are that are not small ones."""
-        small = self.lexicon.speech.small
-        return sum(word.form not in small for word in self.linked.words)
 
     def day(self, *roles: Role) -> Day | None:
         """Return the first day named, in one of the roles if any are given."""

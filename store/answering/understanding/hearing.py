@@ -158,6 +158,23 @@ class Hearing:
         places = tuple(range(match.begin, match.end))
         return any(cue.places == places for cue in self.linked.aims)
 
+    @cached_property
+    def rest(self) -> tuple[str, ...]:
+        """Words that nothing accounts for, as typed."""
+        return tuple(self.linked.words[place].written for place in self.linked.rest)
+
+    @cached_property
+    def strange(self) -> tuple[str, ...]:
+        """Words that nothing accounts for and that no record holds, as typed."""
+        words = [self.linked.words[place] for place in self.linked.rest]
+        return tuple(w.written for w in words if not self.lexicon.index.knows(w.form))
+
+    @cached_property
+    def content(self) -> int:
+        """How many words there are that are not small ones."""
+        small = self.lexicon.speech.small
+        return sum(word.form not in small for word in self.linked.words)
+
     def whole(self, match: Match) -> Match:
         """Return a match with all its meanings."""
         return next(m for m in self.linked.matches if m.begin == match.begin)

@@ -134,7 +134,7 @@ def history(reading: Reading) -> Question | Misread | None:
 
 def papers(reading: Reading) -> Question | Misread | None:
     """A document that is described by all that is said: "the council's decision on signing"."""
-    if not reading.rest or reading.topics or reading.stances:
+    if not (reading.rest or reading.other_parties) or reading.topics or reading.stances:
         return None
     if reading.aims & {Aim.WHO, Aim.SINCE}:
         return None

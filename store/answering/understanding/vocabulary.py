@@ -29,7 +29,7 @@ from store.record.records import (
     Safeguard,
     Vote,
 )
-from store.record.terms import AnswerKind, Kind
+from store.record.terms import AnswerKind, Kind, PartyKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,6 +92,18 @@ class Vocabulary:
         """The words in the name of the text that is negotiated."""
         about = self.snapshot.negotiation
         return frozenset((*forms_of(about.name), *forms_of(about.short_name)))
+
+    @cached_property
+    def common_names(self) -> frozenset[tuple[str, ...]]:
+        """The names of parties that are words for anybody of their sort: "researchers", "NGOs"."""
+        passed = self.speech.passed_over
+        return frozenset(
+            tuple(word.form for word in words)
+            for party in self.snapshot.parties.values()
+            if party.party_kind not in {PartyKind.STATE, PartyKind.GROUP}
+            for words in (words_of(alias.text) for alias in party.aliases)
+            if all(w.written[:1].islower() or w.form in passed for w in words)
+        )
 
     @cached_property
     def phrasings(self) -> Phrasings:
