@@ -49,8 +49,15 @@ def test_the_ballot_of_a_party_that_was_named_stands_alone() -> None:
     assert made.missing == ()
 
 
-def test_how_a_party_voted_is_missing_where_it_is_not_on_record() -> None:
-    made = found(VoteOn(topic=PARAGRAPH, parties=("brin",)), holding(DELETION))
+def test_how_a_party_voted_is_not_on_record_where_the_vote_alone_is() -> None:
+    made = not_on_record(VoteOn(topic=PARAGRAPH, parties=("brin",)), holding(DELETION))
+
+    assert made.missing == (BRIN,)
+    assert made.suggestions[0] == VoteOn(topic=PARAGRAPH)
+
+
+def test_a_party_without_a_ballot_is_missing_beside_one_with_a_ballot() -> None:
+    made = found(VoteOn(topic=PARAGRAPH, parties=("aldoria", "brin")), holding(DELETION))
 
     assert under(made, Heading.ANSWER) == ["deletion"]
     assert made.missing == (BRIN,)

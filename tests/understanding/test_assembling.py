@@ -105,6 +105,12 @@ def test_how_one_party_voted() -> None:
     assert asked == q.VoteOn(topic=DARK_HOURS_PARAGRAPH, parties=("vell",))
 
 
+def test_a_party_that_only_moved_it_is_not_asked_how_it_voted() -> None:
+    asked = understood("Vell wanted 3(2) deleted, was there a vote and how did it end?")
+
+    assert asked == q.VoteOn(topic=DARK_HOURS_PARAGRAPH)
+
+
 def test_all_votes() -> None:
     assert understood("which votes were taken?") == q.VotesTaken()
 

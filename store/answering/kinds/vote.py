@@ -55,7 +55,8 @@ def votes_taken(_question: VotesTaken, inquiry: Inquiry) -> Found | NotOnRecord:
 def vote(question: VoteOn, inquiry: Inquiry) -> Found | NotOnRecord:
     """Answer with the votes on just that topic, and those around it under headings of their own.
 
-    A party named gets its own ballot; where that is not on record the vote is shown all the same.
+    A party named gets its own ballot. Where none of theirs is on record, that is what is said, and
+    the vote is offered: shown in answer to how they voted, it would pass for knowing.
     """
     snapshot, topic = inquiry.snapshot, question.topic
     if topic is None:
@@ -80,9 +81,10 @@ def vote(question: VoteOn, inquiry: Inquiry) -> Found | NotOnRecord:
     unknown = tuple(ref for ref in parties if ref.id not in voters)
     if topic is not None and not now and not later:
         unknown = (topic, *unknown)
+    told = () if parties and voters.isdisjoint(question.parties) else sections
     return inquiry.found(
         Subject.VOTE,
-        sections,
+        told,
         subjects=subjects,
         missing=unknown,
         candidates=_next_steps(question, now or later, inquiry),
@@ -133,6 +135,8 @@ def _cited(record: Vote, question: VoteOn, inquiry: Inquiry) -> Cited:
 
 
 def _next_steps(question: VoteOn, votes: Sequence[Vote], inquiry: Inquiry) -> Iterator[Question]:
+    if question.parties and question.topic is not None:
+        yield VoteOn(topic=question.topic, as_of=question.as_of)
     topics = question.topic and question.topic.kind is not Kind.VOTE and (question.topic,)
     for topic in topics or tuple(ref for record in votes[:2] for ref in record.topics):
         first = inquiry.moment.first_after(inquiry.snapshot.votes_on.get(topic, ()))

@@ -130,7 +130,8 @@ def _joined(sight: Sight) -> list[tuple[Question, Origin]]:
             history = q.HistoryOf(subject=Ref(Kind.PARTY, first), as_of=as_of)
             found.append((history, Origin.PARTY))
         vote = next((near.ref for near in sight.near_apart if near.ref.kind is Kind.VOTE), None)
-        if vote is not None:
+        of_all = isinstance(sight.ruled, q.VoteOn) and not sight.ruled.parties
+        if vote is not None and not of_all:
             found.append((q.VoteOn(topic=vote, parties=(first,), as_of=as_of), Origin.PARTY))
     if Aim.WHO in reading.aims or reading.stances:
         for topic in topics:

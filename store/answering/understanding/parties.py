@@ -16,7 +16,7 @@ from store.answering.understanding.subjects import (
     best_guess,
     voted_on,
 )
-from store.record.terms import ActionKind, PartyKind
+from store.record.terms import ActionKind, Kind, PartyKind
 
 if TYPE_CHECKING:
     from store.answering.answers import Misread
@@ -29,6 +29,8 @@ FEW_WORDS = 9
 
 SHORTEST_NAME = 3
 """Letters that a name in small letters must have more of to be taken for a party's."""
+
+_ENDS_OF_CLAUSES = frozenset(",;:.!?")
 
 _ACTS = {
     Aim.SIGN: ActionKind.SIGNATURE,
@@ -58,7 +60,27 @@ def votes(reading: Reading) -> Question | Misread | None:
         parties = tuple(ref.id for ref in refs[len(topics) :])
         return q.VoteOn(topic=topic, parties=parties, as_of=reading.as_of)
 
-    return made(question, *topics, *reading.parties)
+    voters = reading.parties if not topics or _are_voters(reading) else ()
+    return made(question, *topics, *voters)
+
+
+def _are_voters(reading: Reading) -> bool:
+    """Whether it is asked how the parties named voted, and not what came of the vote.
+
+    "Vell wanted it out, was there a vote?" asks for the vote.
+    """
+    if Aim.COUNT in reading.aims:
+        return False
+    if not (reading.stances or reading.aims & {Aim.STATUS, Aim.VOTES}):
+        return True
+    words = reading.linked.words
+    cues = [cue for cue in reading.cues if cue.label in {Aim.VOTE, Aim.VOTES}]
+    named = (*reading.linked.of_kind(Kind.PARTY), *reading.linked.strangers())
+    return any(
+        not any(set(word.gap) & _ENDS_OF_CLAUSES for word in words[first + 1 : last + 1])
+        for match in named
+        for first, last in (sorted((match.begin, cue.begin)) for cue in cues)
+    )
 
 
 def treaty_acts(reading: Reading) -> Question | Misread | None:  # noqa: C901, PLR0911
