@@ -99,6 +99,7 @@ def test_of_two_questions_the_first_is_answered() -> None:
         ("See art. 6 of Rev. 3. Who wants it?", ["See art. 6 of Rev. 3.", "Who wants it?"]),
         ("Dr. Ames asks. ¿Qué dice el 24.2?", ["Dr. Ames asks.", "¿Qué dice el 24.2?"]),
         ("Hello\nwhat now", ["Hello", "what now"]),
+        ("Hola. Los de Vell, ¿qué piden?", ["Hola.", "Los de Vell, ¿qué piden?"]),
     ],
 )
 def test_sentences_do_not_end_within_abbreviations_and_numbers(text: str, cut: list[str]) -> None:
@@ -107,3 +108,12 @@ def test_sentences_do_not_end_within_abbreviations_and_numbers(text: str, cut: l
 
 def test_a_short_text_is_all_question() -> None:
     assert passages("Hello. What does Vell want? Thanks.", speech()) == ()
+
+
+def test_whom_a_spanish_question_is_about_may_stand_before_its_opening_mark() -> None:
+    asked = understood(
+        "Los de Vell, ¿estaban a favor o en contra de las horas oscuras en las últimas rondas?"
+    )
+
+    assert isinstance(asked, q.PositionOf)
+    assert (asked.party, asked.topic) == ("vell", DARK_HOURS)

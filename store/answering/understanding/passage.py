@@ -78,6 +78,8 @@ def sentences(text: str, speech: Speech) -> Iterator[str]:
             end = mark.start() if mark[0] == "\u00bf" else mark.end()
             if mark[0] == "." and not _ends(shown, mark.start(), speech):
                 continue
+            if mark[0] == "\u00bf" and shown[:end].rstrip().endswith(","):
+                continue  # "Los de Vell, ¿qué quieren?": what is asked of stands before the mark
             if shown[begin:end].strip():
                 yield shown[begin:end].strip()
             begin = end
