@@ -103,3 +103,7 @@ def test_a_term_does_not_answer_a_question_that_says_more_than_its_name() -> Non
 
 def test_somebody_with_the_name_of_a_thing_is_not_answered_with_the_thing() -> None:
     assert isinstance(understood("what does Midnight say about the dark hours?"), Declined)
+
+
+def test_a_curated_text_does_not_tell_how_many_there_are_of_what_it_does_not_name() -> None:
+    assert isinstance(understood("how many boats make the majority needed?"), Declined)

@@ -254,8 +254,11 @@ def _covered(ref: Ref, reading: Reading) -> float:
 
 def _is_no_number(question: Question, reading: Reading) -> bool:
     """Whether "how many" would be answered with a text that has no number, or another one."""
-    if Aim.COUNT not in reading.aims or isinstance(question, q.Curated):
+    if Aim.COUNT not in reading.aims:
         return False
+    if isinstance(question, q.Curated):
+        acts = reading.aims & {Aim.SIGN, Aim.RATIFY}  # told by number, however they are counted
+        return not acts and _counts_what_is_not_held(Ref(Kind.ANSWER, question.answer), reading)
     if isinstance(question, q.AgendaOf):
         return Aim.AGENDA not in reading.aims  # how long it was is told
     ref = _ref_of(question)
@@ -264,6 +267,20 @@ def _is_no_number(question: Question, reading: Reading) -> bool:
     record = reading.lexicon.snapshot.records.get(ref)
     told = any(any(map(str.isdigit, text)) for text in _prose(record))
     return not told or _unheld(ref, reading) > 0
+
+
+def _counts_what_is_not_held(ref: Ref, reading: Reading) -> bool:
+    """Whether what stands after "how many" is a word that the record does not hold."""
+    words, small = reading.linked.words, reading.lexicon.speech.small
+    for cue in reading.cues:
+        if cue.label != Aim.COUNT:
+            continue
+        place = cue.end
+        while place < len(words) and words[place].form in small:
+            place += 1
+        if place in reading.linked.rest:
+            return not reading.lexicon.index.holds(ref, words[place].form)
+    return False
 
 
 def _prose(record: object) -> tuple[str, ...]:
