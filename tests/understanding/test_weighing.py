@@ -8,6 +8,8 @@ from store.answering.understanding.assembling import assemble
 from store.answering.understanding.candidates import Origin, Sight, candidates
 from store.answering.understanding.traits import described
 from store.answering.understanding.weighing import (
+    chosen,
+    is_odd,
     is_settled,
     learned_weights,
     likelihood,
@@ -45,11 +47,11 @@ def test_a_party_is_tried_with_the_topics_that_the_text_is_like() -> None:
 
     found = candidates(Sight(reading, Declined(reason=Unread.UNCLEAR)))
 
-    assert Origin.PARTY in found[q.PositionOf(party="vell", topic=DARK)]
+    assert Origin.TOPIC in found[q.PositionOf(party="vell", topic=DARK)]
 
 
 def test_what_the_rules_offer_is_a_candidate() -> None:
-    offered = q.WhoHolds(topics=(DARK,))
+    offered = q.MatrixOf(topics=(DARK,))
     reading = read("somebody or other on lamps")
 
     found = candidates(Sight(reading, Declined(reason=Unread.UNCLEAR, suggestions=(offered,))))
@@ -65,6 +67,23 @@ def test_a_candidate_that_the_text_is_like_is_likelier_than_one_it_is_not() -> N
     }
 
     assert likely[q.SafeguardOn(safeguard="dark-hours")] > likely[q.Define(term="lamp-boat")]
+
+
+def test_a_question_that_nobody_would_put_so_is_odd() -> None:
+    reading = read("where can I download what Vell sent in writing")
+
+    assert is_odd(q.VotesTaken(), reading)
+    assert not is_odd(q.DocumentsOn(document="chart"), reading)
+
+
+def test_a_doubtful_question_of_the_rules_stands_where_they_account_for_every_word() -> None:
+    assert chosen([0.3, 0.2], by_rule=1) is None
+    assert chosen([0.3, 0.2], by_rule=1, settled=True) == 1
+
+
+def test_an_unlikely_question_of_the_rules_gives_way_to_a_sure_one() -> None:
+    assert chosen([0.9, 0.05], by_rule=1, settled=True) == 0
+    assert chosen([0.7, 0.05], by_rule=1, settled=True) is None
 
 
 def test_what_is_like_nothing_stays_declined() -> None:

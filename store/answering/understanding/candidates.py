@@ -7,31 +7,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.answering import questions as q
 from store.answering.answers import AskBack, Declined, Missing, UnknownName
+from store.answering.understanding.linking import TOPICS as ABOUT
 from store.answering.understanding.making import agenda_of
-from store.answering.understanding.speech import Aim
-from store.answering.understanding.subjects import question_about
 from store.record.evidence import Ref
-from store.record.terms import Kind
+from store.record.terms import ActionKind, Kind, PartyKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from store.answering.answers import Misread
     from store.answering.phrasings import Near
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
 
-NEAREST, BY_KIND = 4, 25
+NEAREST, BY_KIND = 8, 30
 """Near records that are candidates whatever their kind; those among which each kind has one."""
 
-TOPICS = 3
-"""Topics that are tried beside a party or "who"."""
+TOPICS = 6
+"""Topics that are tried in every way there is to ask about one."""
+
+OF_A_KIND = {Kind.ANSWER: 3, Kind.DOCUMENT: 2, Kind.EVENT: 2, Kind.GLOSSARY: 2, Kind.VOTE: 2}
+"""Near records of a kind that are candidates however many of other kinds are nearer."""
+
+PARTIES = 2
+"""Parties that are tried one by one."""
+
+LATELY = timedelta(days=180)
+"""What is looked back upon where news are asked for and no day is named."""
 
 
 class Origin(StrEnum):
@@ -40,10 +49,11 @@ class Origin(StrEnum):
     RULE = "rule"
     OFFERED = "offered"  # by the rules, which could not tell or did not dare
     NEAR = "near"
-    OF_KIND = "of_kind"  # the nearest of its kind
+    OF_KIND = "of_kind"  # among the nearest of its kind
+    TOPIC = "topic"
     PARTY = "party"
-    HOLDERS = "holders"
     DAY = "day"
+    WHOLE = "whole"  # asks for all there is of a sort
 
 
 @dataclass(frozen=True)
@@ -76,78 +86,123 @@ class Sight:
         slots = (slot for slot in self.reading.parties if len(slot.refs) == 1)
         return tuple(dict.fromkeys(slot.refs[0].id for slot in slots))
 
+    @cached_property
+    def topics(self) -> tuple[Ref, ...]:
+        """The provisions and safeguards that are named, and those that the text is like."""
+        named = [slot.refs[0] for slot in self.reading.topics if len(slot.refs) == 1]
+        near = [one.ref for one in self.near[:BY_KIND]]
+        apart = [one.ref for one in self.near_apart[:NEAREST]]
+        every = (ref for ref in (*named, *near[:NEAREST], *apart, *near) if ref.kind in ABOUT)
+        return tuple(dict.fromkeys(every))[:TOPICS]
+
 
 def candidates(sight: Sight) -> Mapping[Question, frozenset[Origin]]:
     """Return what a text may be asking."""
     found: defaultdict[Question, set[Origin]] = defaultdict(set)
-    for question, origin in (*_ruled(sight), *_near(sight), *_joined(sight)):
-        found[question].add(origin)
+    for origin, some in (
+        *_ruled(sight),
+        (Origin.NEAR, _near(sight)),
+        (Origin.OF_KIND, _of_kinds(sight)),
+        (Origin.TOPIC, _on_topics(sight)),
+        (Origin.PARTY, _on_parties(sight)),
+        (Origin.DAY, _on_days(sight)),
+        (Origin.WHOLE, _on_all(sight)),
+    ):
+        for question in some:
+            found[question].add(origin)
     return {question: frozenset(origins) for question, origins in found.items()}
 
 
-def _ruled(sight: Sight) -> list[tuple[Question, Origin]]:
+def _ruled(sight: Sight) -> list[tuple[Origin, tuple[Question, ...]]]:
     match sight.ruled:
         case AskBack(choices=offered):
-            return [(question, Origin.OFFERED) for question in offered]
+            return [(Origin.OFFERED, offered)]
         case UnknownName(suggestions=offered) | Declined(suggestions=offered):
-            return [(question, Origin.OFFERED) for question in offered]
+            return [(Origin.OFFERED, offered)]
         case Missing():
             return []
         case question:
-            return [(question, Origin.RULE)]
+            return [(Origin.RULE, (question,))]
 
 
-def _near(sight: Sight) -> list[tuple[Question, Origin]]:
-    found = [(near.ref, Origin.NEAR) for near in sight.near[:NEAREST]]
-    first = {near.ref.kind: near.ref for near in reversed(sight.near[:BY_KIND])}
-    found += [(ref, Origin.OF_KIND) for ref in first.values()]
-    return [(_about(ref, sight.reading), origin) for ref, origin in found]
+def _near(sight: Sight) -> Iterator[Question]:
+    return (_about(near.ref, sight.reading) for near in sight.near[:NEAREST])
+
+
+def _of_kinds(sight: Sight) -> Iterator[Question]:
+    left = {kind: OF_A_KIND.get(kind, 1) for kind in Kind}
+    for place, near in enumerate(sight.near):
+        kind = near.ref.kind
+        if left[kind] and (place < BY_KIND or kind in OF_A_KIND):
+            left[kind] -= 1
+            yield _about(near.ref, sight.reading)
 
 
 def _about(ref: Ref, reading: Reading) -> Question:
     if ref.kind is Kind.EVENT:
         return agenda_of(reading.lexicon.snapshot.events[ref.id])
-    if ref.kind is Kind.PROVISION and Aim.STATUS in reading.aims:
-        return q.StatusOf(topic=ref, as_of=reading.as_of)
-    return question_about(ref, reading)
+    return q.about(ref, reading.as_of) or q.NextUp()
 
 
-def _joined(sight: Sight) -> list[tuple[Question, Origin]]:
-    """Return what parties, "who" and days make together with topics."""
+def _on_topics(sight: Sight) -> Iterator[Question]:
     reading, as_of = sight.reading, sight.reading.as_of
-    found: list[tuple[Question, Origin]] = []
-    topics = _topics(sight)
-    if sight.parties:
-        first = sight.parties[0]
-        for topic in topics:
-            found.append((q.PositionOf(party=first, topic=topic, as_of=as_of), Origin.PARTY))
-            if len(sight.parties) > 1:
-                compared = q.Compare(parties=sight.parties, topics=(topic,), as_of=as_of)
-                found.append((compared, Origin.PARTY))
-        found.append((q.PartyProfile(party=first, as_of=as_of), Origin.PARTY))
-        found.append((q.ActionsOn(party=first, as_of=as_of), Origin.PARTY))
-        if Aim.HISTORY in reading.aims:
-            history = q.HistoryOf(subject=Ref(Kind.PARTY, first), as_of=as_of)
-            found.append((history, Origin.PARTY))
-        vote = next((near.ref for near in sight.near_apart if near.ref.kind is Kind.VOTE), None)
-        of_all = isinstance(sight.ruled, q.VoteOn) and not sight.ruled.parties
-        if vote is not None and not of_all:
-            found.append((q.VoteOn(topic=vote, parties=(first,), as_of=as_of), Origin.PARTY))
-    if Aim.WHO in reading.aims or reading.stances:
-        for topic in topics:
-            holders = q.WhoHolds(topics=(topic,), stances=reading.broad_stances, as_of=as_of)
-            found.append((holders, Origin.HOLDERS))
+    for topic in sight.topics:
+        yield _about(topic, reading)
+        yield q.StatusOf(topic=topic, as_of=as_of)
+        yield q.HistoryOf(subject=topic, as_of=as_of)
+        yield q.VoteOn(topic=topic, as_of=as_of)
+        yield q.WhoHolds(topics=(topic,), stances=reading.broad_stances, as_of=as_of)
+        for party in sight.parties[:PARTIES]:
+            yield q.PositionOf(party=party, topic=topic, as_of=as_of)
+        if len(sight.parties) > 1:
+            yield q.Compare(parties=sight.parties, topics=(topic,), as_of=as_of)
+
+
+def _on_parties(sight: Sight) -> Iterator[Question]:
+    reading, as_of = sight.reading, sight.reading.as_of
+    # Where something is asked for that nobody knows, all that a party wants would not be it.
+    unknown = isinstance(sight.ruled, UnknownName) and sight.ruled.sought == "topic"
+    for party in sight.parties[:PARTIES]:
+        if not unknown:
+            yield q.PositionOf(party=party, as_of=as_of)
+        yield q.PartyProfile(party=party, as_of=as_of)
+        yield q.ActionsOn(party=party, as_of=as_of)
+        yield q.HistoryOf(subject=Ref(Kind.PARTY, party), as_of=as_of)
+        if reading.lexicon.snapshot.parties[party].party_kind is not PartyKind.STATE:
+            yield q.MembersOf(group=party, as_of=as_of)
+    if len(sight.parties) > 1:
+        yield q.Compare(parties=sight.parties, as_of=as_of)
+    vote = next((near.ref for near in sight.near_apart if near.ref.kind is Kind.VOTE), None)
+    if sight.parties and vote is not None:
+        yield q.VoteOn(topic=vote, parties=sight.parties[:1], as_of=as_of)
+
+
+def _on_days(sight: Sight) -> Iterator[Question]:
+    reading = sight.reading
     day = reading.day()
     if day is not None:
         until = day.last if day.last != day.first else None
-        found.append((q.AgendaOf(day=day.first, until=until), Origin.DAY))
-        found.append((q.ChangesSince(since=day.first), Origin.DAY))
-    return found
+        yield q.AgendaOf(day=day.first, until=until)
+        yield q.ChangesSince(since=day.first)
+    else:
+        yield q.ChangesSince(since=reading.today - LATELY)
+    for near in sight.near[:BY_KIND]:
+        if near.ref.kind is Kind.EVENT:  # "what is new since the ceremony?"
+            begun = reading.lexicon.snapshot.events[near.ref.id].dated.first
+            if begun <= reading.today:
+                yield q.ChangesSince(since=begun)
+            return
 
 
-def _topics(sight: Sight) -> tuple[Ref, ...]:
-    """Return the safeguards that are named, and those that the text is like."""
-    named = [slot.refs[0] for slot in sight.reading.topics if len(slot.refs) == 1]
-    near = [near.ref for near in sight.near_apart]
-    every = (ref for ref in (*named, *near) if ref.kind is Kind.SAFEGUARD)
-    return tuple(dict.fromkeys(every))[:TOPICS]
+def _on_all(sight: Sight) -> Iterator[Question]:
+    as_of = sight.reading.as_of
+    yield q.Overview(as_of=as_of)
+    yield q.HelpWanted()
+    yield q.VotesTaken(as_of=as_of)
+    yield q.Timeline()
+    yield q.NextUp()
+    yield q.ActionsOn(acts=(ActionKind.SIGNATURE,), as_of=as_of)
+    yield q.ActionsOn(acts=(ActionKind.RATIFICATION,), as_of=as_of)
+    yield q.DocumentsOn(as_of=as_of)
+    yield q.SafeguardList(as_of=as_of)
+    yield q.SafeguardList(demanded_only=True, as_of=as_of)

@@ -1,4 +1,4 @@
-"""What can be said of a candidate without knowing the language, the treaty or the words.
+"""What can be said of a candidate: where it comes from, what it is like, how the text is put.
 
 Each trait is a name and a number. How much it tells is in ``weights.json``, which is learned from
 questions with known answers (``python -m tests.evaluation.training``).
@@ -7,12 +7,18 @@ questions with known answers (``python -m tests.evaluation.training``).
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from store.answering import questions as q
 from store.answering.answers import AskBack, Declined, Missing, UnknownName
 from store.answering.understanding.candidates import Sight, candidates
+from store.answering.understanding.manner import (
+    NOTHING,
+    features,
+    learned_manners,
+    manner_of,
+)
 from store.answering.understanding.normalising import words_of
 from store.answering.understanding.speech import Aim, speech
 from store.record.evidence import Ref
@@ -23,8 +29,8 @@ if TYPE_CHECKING:
     from store.answering.answers import Misread
     from store.answering.phrasings import Near
     from store.answering.questions import Question
-    from store.answering.understanding.candidates import Origin
     from store.answering.understanding.classifying import Reading
+    from store.answering.understanding.manner import Manners
     from store.record.snapshot import Snapshot
 
 ASKED_FOR = frozenset({Aim.COUNT, Aim.SINCE, Aim.WHO, Aim.WHY, Aim.DEADLINE, Aim.NEXT})
@@ -36,45 +42,70 @@ SHORT, LONG = 4, 14
 ALIKE, UNALIKE = 0.7, 0.35
 """Likeness above which a wording is nearly the text, and below which it is hardly like it."""
 
+LEFT_OVER = ("left over", "strange", "strange name")
+"""What counts against all candidates alike."""
+
+SILENT = -6.0
+"""What speaks for a manner of which nothing was learned."""
+
+STEP = 3.0
+"""Odds, in logarithms, that count as much as another trait that is there."""
+
 _OF_PARTIES = (q.PositionOf, q.Compare)
 
 Traits = dict[str, float]
 
 
-def described(sight: Sight) -> Iterator[tuple[Question, Traits]]:
-    """Yield every candidate with its traits."""
-    common = _common(sight.reading)
+def described(sight: Sight, manners: Manners | None = None) -> Iterator[tuple[Question, Traits]]:
+    """Yield every candidate with its traits; ``manners`` are those that were learned."""
+    told = (manners or learned_manners()).told(features(sight.reading))
+    common = _common(sight.reading) | {"put as nothing": told[NOTHING] / STEP}
     ruled = _outcome(sight.ruled)
+    # Many candidates are of one kind, manner or subject: what follows from it is told once.
+    of_kind = cache(lambda kind: _of_kind(kind, common, ruled))
+    put = cache(lambda manner: _put(manner, told))
+    alike = cache(lambda subjects, apart: tuple(_alike(subjects, sight, apart=apart)))
     for question, origins in candidates(sight).items():
-        yield question, _traits(question, origins, sight, common, ruled)
+        kind = type(question).__name__
+        traits = of_kind(kind) | put(manner_of(question))
+        for origin in origins:
+            traits[f"from {origin}"] = traits[f"{kind} from {origin}"] = 1.0
+        subjects = subjects_of(question, sight.reading.lexicon.snapshot)
+        for name, value in alike(subjects, isinstance(question, _OF_PARTIES)):
+            traits[name] = traits[f"{kind} {name}"] = value
+        for name in _on_record(question, sight.reading.lexicon.snapshot):
+            traits[f"{kind} {name}"] = 1.0
+        yield question, traits
 
 
-def _traits(
-    question: Question,
-    origins: frozenset[Origin],
-    sight: Sight,
-    common: Mapping[str, float],
-    ruled: str,
-) -> Traits:
-    kind = type(question).__name__
+def _of_kind(kind: str, common: Mapping[str, float], ruled: str) -> Traits:
+    """Return what is true of all candidates of a kind."""
     traits: Traits = {kind: 1.0, f"ruled {ruled}": 1.0, f"{kind} ruled {ruled}": 1.0}
-    for origin in origins:
-        traits[f"from {origin}"] = traits[f"{kind} from {origin}"] = 1.0
-    near = sight.near_apart if isinstance(question, _OF_PARTIES) else sight.near
-    subjects = subjects_of(question, sight.reading.lexicon.snapshot)
+    traits |= {f"{kind} {name}": value for name, value in common.items()}
+    return traits | {name: common.get(name, 0.0) for name in LEFT_OVER}
+
+
+def _put(manner: str, told: Mapping[str, float]) -> Traits:
+    """Return how much the way the text is put speaks for a manner."""
+    speaks = told.get(manner, SILENT)
+    best = max((value for name, value in told.items() if name != manner), default=SILENT)
+    return {
+        manner: 1.0,
+        "put so": speaks / STEP,
+        f"{manner} put so": speaks / STEP,
+        "put so rather": (speaks - best) / STEP,
+        "put so first": float(speaks > best),
+    }
+
+
+def _alike(subjects: frozenset[Ref], sight: Sight, *, apart: bool) -> Iterator[tuple[str, float]]:
+    """Yield how like the text is to what a candidate shows, and whether it asks the same of it."""
+    near = sight.near_apart if apart else sight.near
     place = next((place for place, one in enumerate(near) if one.ref in subjects), None)
-    for name, value in _likeness(subjects, near, place):
-        traits[name] = traits[f"{kind} {name}"] = value
+    yield from _likeness(subjects, near, place)
     if place is not None:
         for name in _asked_alike(sight.reading, near[place].wording):
-            traits[name] = traits[f"{kind} {name}"] = 1.0
-    for name in _on_record(question, sight.reading.lexicon.snapshot):
-        traits[f"{kind} {name}"] = 1.0
-    for name, value in common.items():
-        traits[f"{kind} {name}"] = value
-    for name in ("left over", "strange", "strange name"):
-        traits[name] = common.get(name, 0.0)
-    return traits
+            yield name, 1.0
 
 
 def _common(reading: Reading) -> Traits:
