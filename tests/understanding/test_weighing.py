@@ -50,6 +50,22 @@ def test_a_party_is_tried_with_the_topics_that_the_text_is_like() -> None:
     assert Origin.TOPIC in found[q.PositionOf(party="vell", topic=DARK)]
 
 
+def test_a_party_whose_group_is_on_record_is_no_party_without_a_record() -> None:
+    article = Ref(Kind.PROVISION, "article-3-2")
+    reading = read("korveth on article 3(2)")
+    traits = dict(described(Sight(reading, Declined(reason=Unread.UNCLEAR))))
+
+    assert "PositionOf on record of a group" in traits[q.PositionOf(party="korveth", topic=article)]
+
+
+def test_all_that_a_party_wants_is_no_answer_where_one_thing_is_asked_for() -> None:
+    everything = q.PositionOf(party="vell")
+    reading = read("vell on the lamps at night")
+
+    assert everything in candidates(Sight(reading, Declined(reason=Unread.UNCLEAR)))
+    assert everything not in candidates(Sight(reading, q.PositionOf(party="vell", topic=DARK)))
+
+
 def test_what_the_rules_offer_is_a_candidate() -> None:
     offered = q.MatrixOf(topics=(DARK,))
     reading = read("somebody or other on lamps")

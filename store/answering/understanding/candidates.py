@@ -160,10 +160,8 @@ def _on_topics(sight: Sight) -> Iterator[Question]:
 
 def _on_parties(sight: Sight) -> Iterator[Question]:
     reading, as_of = sight.reading, sight.reading.as_of
-    # Where something is asked for that nobody knows, all that a party wants would not be it.
-    unknown = isinstance(sight.ruled, UnknownName) and sight.ruled.sought == "topic"
     for party in sight.parties[:PARTIES]:
-        if not unknown:
+        if not _asks_for_one(sight.ruled):
             yield q.PositionOf(party=party, as_of=as_of)
         yield q.PartyProfile(party=party, as_of=as_of)
         yield q.ActionsOn(party=party, as_of=as_of)
@@ -175,6 +173,17 @@ def _on_parties(sight: Sight) -> Iterator[Question]:
     vote = next((near.ref for near in sight.near_apart if near.ref.kind is Kind.VOTE), None)
     if sight.parties and vote is not None:
         yield q.VoteOn(topic=vote, parties=sight.parties[:1], as_of=as_of)
+
+
+def _asks_for_one(ruled: Question | Misread) -> bool:
+    """Whether one thing is asked for, known or not: all that a party wants would not be it."""
+    match ruled:
+        case UnknownName(sought=sought):
+            return sought == "topic"
+        case q.PositionOf(topic=topic):
+            return topic is not None
+        case _:
+            return False
 
 
 def _on_days(sight: Sight) -> Iterator[Question]:

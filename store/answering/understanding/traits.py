@@ -180,14 +180,19 @@ def _asked_in(wording: str) -> frozenset[Aim]:
 def _on_record(question: Question, snapshot: Snapshot) -> Iterator[str]:
     if isinstance(question, q.PositionOf):
         yield "of all" if question.topic is None else "of a topic"
-        yield "on record" if _has_position(question, snapshot) else "not on record"
+        groups = (one.group for one in snapshot.memberships_of.get(question.party, ()))
+        if _has_position(question.party, question.topic, snapshot):
+            yield "on record"
+        elif any(_has_position(group, question.topic, snapshot) for group in groups):
+            yield "on record of a group"
+        else:
+            yield "not on record"
     if isinstance(question, q.WhoHolds):
         yield "with a stance" if question.stances else "with any stance"
 
 
-def _has_position(question: q.PositionOf, snapshot: Snapshot) -> bool:
-    held = snapshot.positions_of.get(question.party, ())
-    topic = question.topic
+def _has_position(party: str, topic: Ref | None, snapshot: Snapshot) -> bool:
+    held = snapshot.positions_of.get(party, ())
     return any(
         topic is None or position.safeguard == topic.id or topic.id in position.provisions
         for position in held

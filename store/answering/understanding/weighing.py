@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.answering.answers import Declined, Misread, UnknownName, Unread
-from store.answering.questions import AgendaOf
+from store.answering.questions import AgendaOf, ProvisionText
 from store.answering.understanding.candidates import Sight
 from store.answering.understanding.events import FEW, event_numbered
 from store.answering.understanding.making import agenda_of
@@ -35,7 +35,7 @@ LIKELY, KEPT = 0.6, 0.35
 """How likely another candidate must be to be answered, and the question of the rules to stand."""
 
 SURE, HARDLY = 0.8, 0.1
-"""The same where the rules account for every word."""
+"""The same where the rules account for every word; an article that is cited stands as easily."""
 
 ODD = -4.0
 """What speaks for the manner of a question, in logarithms of odds, below which it is odd."""
@@ -56,7 +56,8 @@ def weighed(
     options = list(described(Sight(reading, ruled)))
     likely = [likelihood(traits, learned_weights()) for _, traits in options]
     by_rule = next((at for at, (question, _) in enumerate(options) if question == ruled), None)
-    best = chosen(likely, by_rule, settled=settled)
+    cited = isinstance(ruled, ProvisionText) and bool(reading.linked.cited)
+    best = chosen(likely, by_rule, settled=settled, kept=HARDLY if cited else KEPT)
     if best is not None:
         return options[best][0]
     if isinstance(ruled, Misread):
@@ -64,7 +65,9 @@ def weighed(
     return Declined(reason=Unread.UNCLEAR, suggestions=(ruled,))
 
 
-def chosen(likely: Sequence[float], by_rule: int | None, *, settled: bool = False) -> int | None:
+def chosen(
+    likely: Sequence[float], by_rule: int | None, *, settled: bool = False, kept: float = KEPT
+) -> int | None:
     """Return the place of the candidate to be answered, None if none is likely enough.
 
     ``likely`` is how likely each is right, ``by_rule`` the place of the one that the rules made.
@@ -76,7 +79,7 @@ def chosen(likely: Sequence[float], by_rule: int | None, *, settled: bool = Fals
         return best if best is not None and likely[best] >= SURE else None
     if best is not None and best != by_rule and likely[best] >= LIKELY:
         return best
-    return by_rule if by_rule is not None and likely[by_rule] >= KEPT else None
+    return by_rule if by_rule is not None and likely[by_rule] >= kept else None
 
 
 def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading: Reading) -> bool:
