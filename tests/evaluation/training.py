@@ -16,7 +16,7 @@ import json
 import random
 import sys
 from array import array
-from base64 import b85encode
+from base64 import b64encode
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -219,7 +219,7 @@ def _kept(manners: Manners) -> dict[str, object]:
         "names": manners.names,
         "start": manners.start,
         "scale": manners.scale,
-        "weights": b85encode(manners.weights.tobytes()).decode(),
+        "weights": b64encode(manners.weights.tobytes()).decode(),
     }
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from base64 import b85decode
+from base64 import b64decode
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -129,5 +129,5 @@ def learned_manners() -> Manners:
         tuple(kept["names"]),
         tuple(kept["start"]),
         tuple(kept["scale"]),
-        array("b", b85decode(kept["weights"])),
+        array("b", b64decode(kept["weights"])),
     )
