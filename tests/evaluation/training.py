@@ -1,12 +1,13 @@
 """Learns which question a text is likeliest asking: ``python -m tests.evaluation.training``.
 
-First how texts of each manner are put (``store/answering/manners.json``): a logistic regression a
-manner over hashed features, by Nesterov's accelerated gradient, from the tuned and examined
-questions and the framings. Then how much each trait of a candidate tells
-(``store/answering/weights.json``): a logistic regression by Newton's method, from the questions;
-what is told of the manner of each comes from a model that has not seen it. Both have a penalty on
-large weights. Of the held questions nothing is learned. ``--check`` says instead how well what was
-learned from three quarters of the questions does on the last quarter, four times over.
+First which records a text is about (``store/answering/heard/``) and how texts of each manner are
+put (``store/answering/manners.learned``), by ridge regression (``ridge.py``); then how much each
+trait of a candidate tells (``store/answering/weights.json``), by a conditional logit. What these
+are learned from is what the two say of a question when it is left out itself. All is learned from
+the tuned and the examined questions, the manners from the framings too; nothing from the held ones.
+
+``--check`` says instead how well the weights learned from three quarters of the questions do on the
+last quarter, at several bounds of how likely a question must be to be answered.
 """
 
 from __future__ import annotations
@@ -15,287 +16,247 @@ import argparse
 import json
 import random
 import sys
-from array import array
-from base64 import b64encode
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
-from store.answering.answers import Misread
 from store.answering.lexicon import Lexicon
 from store.answering.understanding.candidates import Origin, Sight, candidates
-from store.answering.understanding.manner import (
-    BUCKETS,
-    MANNERS,
-    NOTHING,
-    Manners,
-    features,
-    manner_of,
-)
+from store.answering.understanding.heard import HEARD, heard_in
+from store.answering.understanding.manner import MANNERS, NOTHING, features, manner_of
 from store.answering.understanding.passage import passages
 from store.answering.understanding.pipeline import read
 from store.answering.understanding.stages import ruled
-from store.answering.understanding.traits import described
-from store.answering.understanding.weighing import WEIGHTS, chosen, likelihood
-from tests.evaluation.asking import NOW, Asked, Outcome, judged, questions
+from store.answering.understanding.traits import described, merged
+from store.answering.understanding.weighing import WEIGHTS
+from store.record.evidence import Ref
+from tests.evaluation.asking import NOW, Outcome, judged, questions
 from tests.evaluation.framings import framings
+from tests.evaluation.labels import records_wanted
+from tests.evaluation.ridge import Ridge, ridge
 from tests.negotiations import cybercrime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
+    from store.answering.answers import Misread
     from store.answering.questions import Question
-    from store.answering.understanding.traits import Traits
+    from store.answering.understanding.classifying import Reading
+    from tests.evaluation.asking import Asked
 
     Numbers = npt.NDArray[np.float64]
-    Singles = npt.NDArray[np.float32]
 
-PENALTY = 3.0
-"""How dear large weights of traits are: the inverse of the regression's usual C."""
-
-DEAR = 0.15
-"""How dear large weights of features are."""
-
-OF_OTHERS, FRAMED = 2.5, 0.7
-"""How much a question counts that somebody else wrote, and a framing; one of our own counts 1."""
+PENALTY = 0.5
+"""How dear large weights of traits are."""
 
 FEWEST = 40
-"""Candidates that must have a trait for it to be learned."""
+"""Candidates that must have a trait, and questions a manner, for it to be learned."""
 
-OTHERS = 12
-"""Candidates of a question that are not right and that weights are learned from, at most."""
+FEWEST_ABOUT = 3
+"""Questions that must have been asked about a record for it to be learned."""
 
-STEPS = 10
-SLOW_STEPS = 60
+STEPS = 100
 FOLDS = 4
-
-BY_RULE = "from rule"
-"""The trait of the candidate that the rules made."""
+BOUNDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
 
 class Example(NamedTuple):
-    """One question: how it is put, its candidates, which are right, what the rules come to."""
+    """One question, what was read of it, and what the rules come to."""
 
     asked: Asked
-    sight: Sight
-    buckets: frozenset[int]
-    candidates: Mapping[Question, Outcome]
-    by_rule: Outcome
+    reading: Reading
+    by_rule: Question | Misread
     settled: bool
 
-    @property
-    def weight(self) -> float:
-        """How much it counts."""
-        return OF_OTHERS if self.asked.part == "examined" else 1.0
+
+class Options(NamedTuple):
+    """The candidates of many questions: a row of traits each, whose it is, whether it is right."""
+
+    rows: csr_matrix
+    owner: npt.NDArray[np.int64]
+    outcomes: list[Outcome]
+    names: list[str]
 
 
 def main() -> None:
     """Learn, and write what was learned or how well it does."""
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation.training")
-    parser.add_argument("--check", action="store_true", help="cross-validate, write nothing")
-    options = parser.parse_args()
+    parser.add_argument("--check", action="store_true", help="say how well it does, write nothing")
+    check = parser.parse_args().check
     lexicon = Lexicon.of(cybercrime())
-    examples = list(_examples(lexicon))
+    examples = _examples(lexicon)
     random.Random(1).shuffle(examples)  # noqa: S311 - no secret
-    framed = list(_framed(lexicon))
-    unseen = [_manners([e for n, e in enumerate(examples) if n % FOLDS != fold], framed)
-              for fold in range(FOLDS)]  # fmt: skip
-    described_ = [list(described(e.sight, unseen[n % FOLDS])) for n, e in enumerate(examples)]
-    if options.check:
-        _check(examples, described_)
-        return
-    manners = _manners(examples, framed)
-    MANNERS.write_text(json.dumps(_kept(manners), indent=0) + "\n", encoding="utf-8")
-    weights = learned(examples, described_)
-    kept = {name: round(weight, 3) for name, weight in sorted(weights.items())}
-    WEIGHTS.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    about = _about(examples, lexicon)
+    put = _put(examples, about, lexicon)
+    weights = {}
+    for name, heard in (("heard", about.left_out), ("unheard", [{}] * len(examples))):
+        if check and name == "unheard":
+            break
+        sights = [
+            Sight(
+                e.reading, e.by_rule, e.settled, manners, {Ref.parse(n): v for n, v in held.items()}
+            )
+            for e, manners, held in zip(examples, put.left_out, heard, strict=False)
+        ]
+        options = _options(examples, sights, lexicon)
+        if check:
+            _check(examples, options)
+            return
+        weights[name] = _rounded(_learned(options), options.names)
+    about.write(HEARD / f"{lexicon.snapshot.negotiation.id}.learned")
+    put.write(MANNERS)
+    WEIGHTS.write_text(json.dumps(weights, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(
-        f"{len(kept)} weights, {len(manners.names)} manners "
-        f"from {len(examples)} questions and {len(framed)} framings\n"
+        f"{len(weights['heard'])} weights, {len(put.names)} manners, {len(about.names)} records "
+        f"from {len(examples)} questions\n"
     )
 
 
-def _examples(lexicon: Lexicon) -> Iterator[Example]:
+def _examples(lexicon: Lexicon) -> list[Example]:
+    found: list[Example] = []
     for asked in questions():
         if asked.part == "held":
             continue
         parts = passages(asked.text, lexicon.speech)
         reading = read(parts[0].text if parts else asked.text, lexicon, now=NOW)
-        if not reading.linked.words:
-            continue
-        by_rule, settled = ruled(reading)
-        sight = Sight(reading, by_rule)
-        found = candidates(sight)
-        outcomes = {question: judged(asked, question, lexicon) for question in found}
-        whole = {
-            question
-            for question, origins in found.items()
-            if origins == {Origin.WHOLE} and outcomes[question] is Outcome.RIGHT
-        }
-        if not _asks_for_all(asked) and any(
-            outcome is Outcome.RIGHT and question not in whole
-            for question, outcome in outcomes.items()
-        ):
-            outcomes |= dict.fromkeys(whole, Outcome.WRONG)  # a list of all is no answer to one
-        yield Example(
-            asked,
-            sight,
-            features(reading),
-            outcomes,
-            Outcome.DECLINED if isinstance(by_rule, Misread) else judged(asked, by_rule, lexicon),
-            settled,
-        )
+        if reading.linked.words:
+            found.append(Example(asked, reading, *ruled(reading)))
+    return found
 
 
-def _asks_for_all(asked: Asked) -> bool:
-    return any(pattern.endswith(":*") or pattern == "*" for pattern in asked.any)
-
-
-def _framed(lexicon: Lexicon) -> Iterator[tuple[frozenset[int], tuple[str, ...]]]:
-    for framed in framings(lexicon.snapshot):
-        yield features(read(framed.text, lexicon, now=NOW)), framed.manners
-
-
-def _manners(
-    examples: Sequence[Example], framed: Sequence[tuple[frozenset[int], tuple[str, ...]]]
-) -> Manners:
-    rows: list[tuple[frozenset[int], set[str], float]] = []
-    for example in examples:
-        right = {
-            manner_of(question)
-            for question, outcome in example.candidates.items()
-            if outcome is Outcome.RIGHT
-        }
-        if right or not example.asked.answerable:
-            rows.append((example.buckets, right or {NOTHING}, example.weight))
-    rows += [(buckets, set(manners), FRAMED) for buckets, manners in framed]
-    counted = Counter(manner for _, manners, _ in rows for manner in manners)
-    names = tuple(sorted(name for name, count in counted.items() if count >= FEWEST))
-    seen = np.zeros((len(rows), BUCKETS), np.float32)
-    for number, (buckets, _, _) in enumerate(rows):
-        if buckets:
-            seen[number, list(buckets)] = 1 / np.sqrt(len(buckets))
-    right_ = np.array([[name in manners for name in names] for _, manners, _ in rows], np.float32)
-    counts = np.array([count for _, _, count in rows], np.float32)[:, None]
-    weights, start = _fitted_slowly(seen, right_, counts)
-    scale = np.maximum(np.abs(weights).max(axis=0), 1e-6) / 127
-    return Manners(
-        names,
-        tuple(round(float(value), 3) for value in start),
-        tuple(round(float(value), 6) for value in scale),
-        array("b", np.rint(weights / scale).astype(np.int8).tobytes()),
+def _about(examples: Sequence[Example], lexicon: Lexicon) -> Ridge:
+    return ridge(
+        [heard_in(example.reading) for example in examples],
+        [records_wanted(example.asked, lexicon.snapshot) for example in examples],
+        fewest=FEWEST_ABOUT,
+        dear=0.5,
     )
 
 
-def _fitted_slowly(seen: Singles, right: Singles, counts: Singles) -> tuple[Singles, Singles]:
-    """Fit one regression a column of ``right``; return the weights and where each begins."""
-    towards = np.ones((seen.shape[1], 1), np.float32)
-    steepest = 1.0
-    for _ in range(STEPS):  # the largest eigenvalue, by the power method
-        towards = seen.T @ (counts * (seen @ towards))
-        steepest = float(np.linalg.norm(towards))
-        towards /= steepest
-    bound = 0.25 * 1.1 * steepest + DEAR
-    weights = np.zeros((seen.shape[1], right.shape[1]), np.float32)
-    start = np.full(right.shape[1], -3.0, np.float32)
-    ahead, ahead_start, pace = weights, start, 1.0
-    for _ in range(SLOW_STEPS):
-        wrong = counts * (1 / (1 + np.exp(-(seen @ ahead + ahead_start))) - right)
-        after = ahead - (seen.T @ wrong + DEAR * ahead) / bound
-        after_start = ahead_start - wrong.sum(axis=0) / (0.25 * float(counts.sum()))
-        pace_after = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
-        push = (pace - 1) / pace_after
-        ahead = after + push * (after - weights)
-        ahead_start = after_start + push * (after_start - start)
-        weights, start, pace = after, after_start, pace_after
-    return weights, start
+def _put(examples: Sequence[Example], about: Ridge, lexicon: Lexicon) -> Ridge:
+    """Learn the manners of questions whose right answer is among the candidates."""
+    shown: list[frozenset[int]] = [features(example.reading) for example in examples]
+    manners: list[frozenset[str]] = []
+    for example, held in zip(examples, about.left_out, strict=False):
+        heard = {Ref.parse(name): value for name, value in held.items()}
+        sight = Sight(example.reading, example.by_rule, example.settled, {NOTHING: 0.0}, heard)
+        right = {
+            manner_of(question)
+            for question, outcome in _outcomes(example, sight, lexicon).items()
+            if outcome is Outcome.RIGHT
+        }
+        manners.append(frozenset(right if example.asked.answerable else {NOTHING}))
+    for framed in framings(lexicon.snapshot):
+        shown.append(features(read(framed.text, lexicon, now=NOW)))
+        manners.append(frozenset(framed.manners))
+    return ridge(shown, manners, fewest=FEWEST, dear=1.0)
 
 
-def _kept(manners: Manners) -> dict[str, object]:
-    return {
-        "names": manners.names,
-        "start": manners.start,
-        "scale": manners.scale,
-        "weights": b64encode(manners.weights.tobytes()).decode(),
-    }
+def _outcomes(example: Example, sight: Sight, lexicon: Lexicon) -> Mapping[Question, Outcome]:
+    """Judge every candidate. A list of all there is answers no question about one of them."""
+    found = candidates(sight)
+    outcomes = {question: _judged(example.asked, question, lexicon) for question in found}
+    rights = [question for question, outcome in outcomes.items() if outcome is Outcome.RIGHT]
+    whole = [question for question in rights if found[question] == {Origin.WHOLE}]
+    wants_all = any(pattern.endswith(":*") or pattern == "*" for pattern in example.asked.any)
+    if len(rights) > len(whole) and not wants_all:
+        outcomes |= dict.fromkeys(whole, Outcome.WRONG)
+    return outcomes
 
 
-def learned(
-    examples: Sequence[Example], options: Sequence[list[tuple[Question, Traits]]]
-) -> dict[str, float]:
-    """Return the weight of each trait, and under no name where all begin."""
-    dice = random.Random(2)  # noqa: S311 - no secret
-    rows: list[tuple[Traits, bool, float]] = []
-    for example, described_ in zip(examples, options, strict=True):
-        if example.settled:
-            continue
-        right = [t for question, t in described_ if _is_right(example, question)]
-        others = [t for question, t in described_ if not _is_right(example, question)]
-        some = others if len(others) <= OTHERS else dice.sample(others, OTHERS)
-        share = len(others) / (len(some) or 1)
-        rows += [(traits, True, example.weight) for traits in right]
-        rows += [(traits, False, example.weight * share) for traits in some]
-    counted = Counter(name for traits, _, _ in rows for name in traits)
-    names = ["", *sorted(name for name, count in counted.items() if count >= FEWEST)]
-    place = {name: number for number, name in enumerate(names)}
-    values = np.zeros((len(rows), len(names)))
-    values[:, 0] = 1.0
-    for number, (traits, _, _) in enumerate(rows):
-        for name, value in traits.items():
-            if name in place:
-                values[number, place[name]] = value
-    right_ = np.array([float(is_right) for _, is_right, _ in rows])
-    counts = np.array([count for _, _, count in rows])
-    return dict(zip(names, _fitted(values, right_, counts).tolist(), strict=True))
+@cache
+def _judged(asked: Asked, question: Question, lexicon: Lexicon) -> Outcome:
+    return judged(asked, question, lexicon)
 
 
-def _is_right(example: Example, question: Question) -> bool:
-    return example.candidates[question] is Outcome.RIGHT
+def _options(examples: Sequence[Example], sights: Sequence[Sight], lexicon: Lexicon) -> Options:
+    places: dict[str, int] = {"": 0}
+    columns: list[int] = []
+    values: list[float] = []
+    ends, owner, outcomes = [0], [], []
+    for number, (example, sight) in enumerate(zip(examples, sights, strict=True)):
+        judgements = _outcomes(example, sight, lexicon)
+        for question, parts in described(sight):
+            traits = merged(parts)
+            columns.append(0)
+            values.append(1.0)
+            columns += [places.setdefault(name, len(places)) for name in traits]
+            values += traits.values()
+            ends.append(len(columns))
+            owner.append(number)
+            outcomes.append(judgements[question])
+    rows = csr_matrix(
+        (np.array(values), np.array(columns, np.int32), np.array(ends)),
+        shape=(len(owner), len(places)),
+    )
+    often = np.diff(rows.tocsc().indptr) >= FEWEST
+    names = [name for name, place in places.items() if often[place]]
+    return Options(rows[:, often], np.array(owner), outcomes, names)
 
 
-def _fitted(values: Numbers, right: Numbers, counts: Numbers) -> Numbers:
-    weights = np.zeros(values.shape[1])
-    dear = PENALTY * np.eye(values.shape[1])
-    dear[0, 0] = 1e-6
-    for _ in range(STEPS):
-        likely = 1 / (1 + np.exp(-values @ weights))
-        slope = values.T @ (counts * (right - likely)) - dear @ weights
-        bend = (values * (counts * likely * (1 - likely))[:, None]).T @ values + dear
-        weights += np.linalg.solve(bend, slope)
+def _learned(options: Options) -> Numbers:
+    """Fit a conditional logit; that none is right is one more choice, which scores nothing."""
+    rows, columns = options.rows, options.rows.T.tocsr()
+    owner = options.owner
+    right = np.array([outcome is Outcome.RIGHT for outcome in options.outcomes])
+    size = int(owner.max()) + 1
+    known = np.bincount(owner, weights=right, minlength=size) > 0
+    dear = np.full(rows.shape[1], PENALTY)
+    dear[0] = 0.0
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        scores = np.minimum(rows @ weights, 300.0)
+        odds = np.exp(scores)
+        every = np.bincount(owner, weights=odds, minlength=size) + 1.0
+        of_right = np.bincount(owner, weights=odds * right, minlength=size)
+        wanted = np.where(known, np.maximum(of_right, 1e-300), 1.0)
+        slope = odds / every[owner] - np.where(right, odds / wanted[owner], 0.0)
+        total = float(np.sum(np.log(every) - np.log(wanted)) + 0.5 * np.sum(dear * weights**2))
+        return total, columns @ slope + dear * weights
+
+    found = minimize(
+        loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}
+    )
+    weights: Numbers = found.x
     return weights
 
 
-def _check(examples: Sequence[Example], options: Sequence[list[tuple[Question, Traits]]]) -> None:
-    tally: Counter[tuple[str, str, bool, Outcome]] = Counter()
-    for fold in range(FOLDS):
-        within = [n for n in range(len(examples)) if n % FOLDS != fold]
-        weights = learned([examples[n] for n in within], [options[n] for n in within])
-        for n in range(fold, len(examples), FOLDS):
-            example, part = examples[n], examples[n].asked.part
-            known = example.asked.answerable
-            tally[part, "rules", known, example.by_rule] += 1
-            tally[part, "weights", known, _chosen(example, options[n], weights)] += 1
-    for part in ("tuned", "examined"):
-        for way in ("rules", "weights"):
-            told = ", ".join(
-                f"{'known' if known else 'unknowable'} {outcome} {tally[part, way, known, outcome]}"
-                for known in (True, False)
-                for outcome in Outcome
-            )
-            sys.stdout.write(f"{part:9} {way:8} {told}\n")
+def _rounded(weights: Numbers, names: Sequence[str]) -> dict[str, float]:
+    return {
+        name: round(float(weight), 3)
+        for name, weight in sorted(zip(names, weights, strict=True))
+        if abs(weight) >= 0.0005 or not name
+    }
 
 
-def _chosen(
-    example: Example, options: list[tuple[Question, Traits]], weights: dict[str, float]
-) -> Outcome:
-    if example.settled:
-        return example.by_rule
-    by_rule = next((n for n, (_, traits) in enumerate(options) if BY_RULE in traits), None)
-    best = chosen([likelihood(traits, weights) for _, traits in options], by_rule)
-    return Outcome.DECLINED if best is None else example.candidates[options[best][0]]
+def _check(examples: Sequence[Example], options: Options) -> None:
+    last = options.owner % FOLDS == FOLDS - 1
+    first = np.flatnonzero(~last)
+    outcomes = [options.outcomes[place] for place in first]
+    among = Options(options.rows[first], options.owner[first], outcomes, options.names)
+    odds = np.exp(options.rows @ _learned(among))
+    every = np.bincount(options.owner, weights=odds) + 1.0
+    for bound in BOUNDS:
+        best: dict[int, int] = {}
+        for place in np.flatnonzero(last).tolist():
+            owner = int(options.owner[place])
+            if owner not in best or odds[place] > odds[best[owner]]:
+                best[owner] = place
+        tally: Counter[tuple[bool, Outcome]] = Counter()
+        for owner, place in best.items():
+            sure = odds[place] / every[owner] >= bound
+            outcome = options.outcomes[place] if sure else Outcome.DECLINED
+            tally[examples[owner].asked.answerable, outcome] += 1
+        told = ", ".join(f"{outcome} {tally[True, outcome]}" for outcome in Outcome)
+        declined = tally[False, Outcome.DECLINED]
+        sys.stdout.write(f"{bound}: {told}; unanswerable declined {declined}, ")
+        sys.stdout.write(f"wrong {tally[False, Outcome.WRONG]}\n")
 
 
 if __name__ == "__main__":

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from store.answering import questions as q
 from store.answering.answers import AskBack, Declined, Missing, UnknownName
+from store.answering.understanding.heard import subjects_heard
 from store.answering.understanding.linking import TOPICS as ABOUT
 from store.answering.understanding.making import agenda_of
 from store.record.evidence import Ref
@@ -39,6 +41,15 @@ OF_A_KIND = {Kind.ANSWER: 3, Kind.DOCUMENT: 2, Kind.EVENT: 2, Kind.GLOSSARY: 2, 
 PARTIES = 2
 """Parties that are tried one by one."""
 
+HEARD = 6
+"""Records that are candidates because questions like the text were asked about them."""
+
+FOLLOWED = 20
+"""Records for which so much speaks that they are looked at further."""
+
+HEARD_TOPICS = 2
+"""Topics among those that are tried in every way, before those that the text is only like."""
+
 LATELY = timedelta(days=180)
 """What is looked back upon where news are asked for and no day is named."""
 
@@ -49,6 +60,7 @@ class Origin(StrEnum):
     RULE = "rule"
     OFFERED = "offered"  # by the rules, which could not tell or did not dare
     NEAR = "near"
+    HEARD = "heard"  # asked about so before
     OF_KIND = "of_kind"  # among the nearest of its kind
     TOPIC = "topic"
     PARTY = "party"
@@ -58,10 +70,29 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Sight:
-    """All that is known of a text before it is decided what it asks."""
+    """All that is known of a text before it is decided what it asks.
+
+    ``settled`` is whether the rules account for all of it, ``manners`` how much speaks for each
+    manner, ``heard`` how much for each record, empty where nothing was learned of them.
+    """
 
     reading: Reading
     ruled: Question | Misread
+    settled: bool
+    manners: Mapping[str, float]
+    heard: Mapping[Ref, float]
+
+    @classmethod
+    def of(cls, reading: Reading, ruled: Question | Misread, *, settled: bool = False) -> Sight:
+        """Look at a text with what was learned."""
+        return cls(reading, ruled, settled, reading.manners, subjects_heard(reading))
+
+    @cached_property
+    def likeliest(self) -> tuple[Ref, ...]:
+        """The records for which most speaks of what was heard, best first."""
+        held = self.reading.lexicon.snapshot.records
+        best = nlargest(FOLLOWED, self.heard, key=self.heard.__getitem__)
+        return tuple(ref for ref in best if ref in held)
 
     @property
     def near(self) -> list[Near]:
@@ -92,7 +123,9 @@ class Sight:
         named = [slot.refs[0] for slot in self.reading.topics if len(slot.refs) == 1]
         near = [one.ref for one in self.near[:BY_KIND]]
         apart = [one.ref for one in self.near_apart[:NEAREST]]
-        every = (ref for ref in (*named, *near[:NEAREST], *apart, *near) if ref.kind in ABOUT)
+        heard = [ref for ref in self.likeliest if ref.kind in ABOUT][:HEARD_TOPICS]
+        found = (*named, *heard, *near[:NEAREST], *apart, *near)
+        every = (ref for ref in found if ref.kind in ABOUT)
         return tuple(dict.fromkeys(every))[:TOPICS]
 
 
@@ -102,6 +135,7 @@ def candidates(sight: Sight) -> Mapping[Question, frozenset[Origin]]:
     for origin, some in (
         *_ruled(sight),
         (Origin.NEAR, _near(sight)),
+        (Origin.HEARD, (_about(ref, sight.reading) for ref in sight.likeliest[:HEARD])),
         (Origin.OF_KIND, _of_kinds(sight)),
         (Origin.TOPIC, _on_topics(sight)),
         (Origin.PARTY, _on_parties(sight)),
@@ -118,7 +152,8 @@ def _ruled(sight: Sight) -> list[tuple[Origin, tuple[Question, ...]]]:
         case AskBack(choices=offered):
             return [(Origin.OFFERED, offered)]
         case UnknownName(suggestions=offered) | Declined(suggestions=offered):
-            return [(Origin.OFFERED, offered)]
+            some = (one for one in offered if not (_asks_for_one(sight.ruled) and _is_all(one)))
+            return [(Origin.OFFERED, tuple(some))]
         case Missing():
             return []
         case question:
@@ -173,6 +208,11 @@ def _on_parties(sight: Sight) -> Iterator[Question]:
     vote = next((near.ref for near in sight.near_apart if near.ref.kind is Kind.VOTE), None)
     if sight.parties and vote is not None:
         yield q.VoteOn(topic=vote, parties=sight.parties[:1], as_of=as_of)
+
+
+def _is_all(question: Question) -> bool:
+    """Whether all is asked for that a party wants."""
+    return isinstance(question, q.PositionOf) and question.topic is None
 
 
 def _asks_for_one(ruled: Question | Misread) -> bool:

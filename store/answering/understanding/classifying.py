@@ -14,6 +14,7 @@ from store.answering.understanding.almanac import Role
 from store.answering.understanding.bystanders import Named, asked_of, groups_of
 from store.answering.understanding.hearing import NO_CHANCE, Hearing, inside
 from store.answering.understanding.linking import TOPICS
+from store.answering.understanding.manner import features, learned_manners
 from store.answering.understanding.slots import Placed, Slot, each_once
 from store.answering.understanding.speech import Aim
 from store.record.records import CuratedAnswer
@@ -106,6 +107,11 @@ class Reading(Hearing):
         if refs and not self.is_topic_rather(match) and not (match.faint and self._is_bare):
             return Slot(written, refs, sought="party")
         return None
+
+    @cached_property
+    def manners(self) -> Mapping[str, float]:
+        """How much the way the text is put speaks for each manner."""
+        return learned_manners().told(features(self))
 
     @cached_property
     def _is_bare(self) -> bool:

@@ -2,38 +2,24 @@
 
 A linear model over words, their neighbours and their parts, so that a misspelt word or one that no
 lexicon has still tells something. Names of parties, articles and days are left out: what they are
-says nothing, that they are there does. It is learned from questions with known answers
-(``python -m tests.evaluation.training``) and kept in ``manners.json``.
-
-Features are hashed into buckets (feature hashing, Weinberger et al. 2009), so that the model is as
-small as it is told to be.
+says nothing, that they are there does. What was learned is kept in ``manners.learned``.
 """
 
 from __future__ import annotations
 
-import json
-from array import array
-from base64 import b64decode
-from dataclasses import dataclass
 from functools import cache
-from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from store.answering import questions as q
+from store.answering.understanding.learned import Learned, buckets, parts_of
 from store.record.terms import ActionKind, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
 
-MANNERS = Path(__file__).parent.parent / "manners.json"
-
-BUCKETS = 1 << 13
-"""Features that are told apart; others share a bucket."""
+MANNERS = Path(__file__).parent.parent / "manners.learned"
 
 WORDS = 45
 """Words of a text that are looked at."""
@@ -75,10 +61,8 @@ def features(reading: Reading) -> frozenset[int]:
     for count in range(1, TOGETHER + 1):
         seen.update(" ".join(words[at : at + count]) for at in range(len(words) - count + 1))
     for word in dict.fromkeys(words):
-        edged = f"<{word}>"
-        for size in PARTS:
-            seen.update(f"#{edged[at : at + size]}" for at in range(len(edged) - size + 1))
-    return frozenset(crc32(one.encode()) % BUCKETS for one in seen)
+        seen.update(parts_of(word, PARTS))
+    return buckets(seen)
 
 
 def masked(reading: Reading) -> list[str]:
@@ -98,36 +82,7 @@ def masked(reading: Reading) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """The learned model: for each manner where it begins and what each bucket adds to it."""
-
-    names: tuple[str, ...]
-    start: tuple[float, ...]
-    scale: tuple[float, ...]  # of one step of a weight
-    weights: array[int]  # by bucket, then by manner; signed bytes
-
-    def told(self, buckets: frozenset[int]) -> Mapping[str, float]:
-        """Return how much speaks for each manner: the logarithm of its odds."""
-        size = len(self.names)
-        rows = [self.weights[at * size : (at + 1) * size] for at in buckets]
-        sums: Sequence[int] = [sum(column) for column in zip(*rows, strict=True)] or [0] * size
-        share = 1 / sqrt(len(buckets) or 1)
-        return {
-            name: start + total * scale * share
-            for name, start, scale, total in zip(
-                self.names, self.start, self.scale, sums, strict=True
-            )
-        }
-
-
 @cache
-def learned_manners() -> Manners:
-    """Return the model that was learned."""
-    kept = json.loads(MANNERS.read_text(encoding="utf-8"))
-    return Manners(
-        tuple(kept["names"]),
-        tuple(kept["start"]),
-        tuple(kept["scale"]),
-        array("b", b64decode(kept["weights"])),
-    )
+def learned_manners() -> Learned:
+    """Return what was learned of the manners."""
+    return Learned.read(MANNERS)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.answering.answers import Misread
 from store.answering.understanding.accounting import accounted
 from store.answering.understanding.assembling import assemble
 from store.answering.understanding.classifying import Reading
 from store.answering.understanding.linking import link
 from store.answering.understanding.recognising import language_of
 from store.answering.understanding.refusing import refused
-from store.answering.understanding.weighing import is_odd, is_settled, weighed
+from store.answering.understanding.weighing import is_final, is_settled, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from store.answering.answers import Misread
     from store.answering.lexicon import Lexicon
     from store.answering.questions import Question
     from store.answering.understanding.normalising import Word
@@ -43,7 +43,7 @@ def taken_apart(
 def asked_alone(reading: Reading) -> Question | Misread:
     """Return the question, with nothing asked before it, or what must be said instead."""
     question, settled = ruled(reading)
-    if settled and (isinstance(question, Misread) or not is_odd(question, reading)):
+    if is_final(question, reading, settled=settled):
         return question
     return weighed(question, reading, settled=settled)
 

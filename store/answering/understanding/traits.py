@@ -12,25 +12,19 @@ from typing import TYPE_CHECKING
 
 from store.answering import questions as q
 from store.answering.answers import AskBack, Declined, Missing, UnknownName
-from store.answering.understanding.candidates import Sight, candidates
-from store.answering.understanding.manner import (
-    NOTHING,
-    features,
-    learned_manners,
-    manner_of,
-)
+from store.answering.understanding.candidates import Origin, Sight, candidates
+from store.answering.understanding.manner import NOTHING, manner_of
 from store.answering.understanding.normalising import words_of
 from store.answering.understanding.speech import Aim, speech
 from store.record.evidence import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from store.answering.answers import Misread
     from store.answering.phrasings import Near
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
-    from store.answering.understanding.manner import Manners
     from store.record.snapshot import Snapshot
 
 ASKED_FOR = frozenset({Aim.COUNT, Aim.SINCE, Aim.WHO, Aim.WHY, Aim.DEADLINE, Aim.NEXT})
@@ -45,37 +39,67 @@ ALIKE, UNALIKE = 0.7, 0.35
 LEFT_OVER = ("left over", "strange", "strange name")
 """What counts against all candidates alike."""
 
-SILENT = -6.0
-"""What speaks for a manner of which nothing was learned."""
-
-STEP = 3.0
-"""Odds, in logarithms, that count as much as another trait that is there."""
+FOREMOST = 3
+"""Records for which most speaks of what was heard, that are told apart by their place."""
 
 _OF_PARTIES = (q.PositionOf, q.Compare)
 
 Traits = dict[str, float]
+Parts = tuple[Traits, ...]
 
 
-def described(sight: Sight, manners: Manners | None = None) -> Iterator[tuple[Question, Traits]]:
-    """Yield every candidate with its traits; ``manners`` are those that were learned."""
-    told = (manners or learned_manners()).told(features(sight.reading))
-    common = _common(sight.reading) | {"put as nothing": told[NOTHING] / STEP}
+def described(sight: Sight) -> Iterator[tuple[Question, Parts]]:
+    """Yield every candidate with its traits, in parts of which many candidates share the same."""
+    common = _common(sight.reading) | {"put as nothing": sight.manners[NOTHING]}
+    if sight.settled:
+        common["settled"] = 1.0
+    if sight.likeliest:
+        common["heard at best"] = sight.heard[sight.likeliest[0]]
     ruled = _outcome(sight.ruled)
-    # Many candidates are of one kind, manner or subject: what follows from it is told once.
+    snapshot = sight.reading.lexicon.snapshot
     of_kind = cache(lambda kind: _of_kind(kind, common, ruled))
-    put = cache(lambda manner: _put(manner, told))
-    alike = cache(lambda subjects, apart: tuple(_alike(subjects, sight, apart=apart)))
+    put = cache(lambda manner: _put(manner, sight.manners))
+    come = cache(lambda kind, origins: _come(kind, origins, settled=sight.settled))
+    like = cache(lambda subjects, apart: tuple(_alike(subjects, sight, apart=apart)))
+    heard = cache(lambda subjects: tuple(_heard(subjects, sight)))
+    about = cache(
+        lambda kind, subjects, apart: _of_a_kind(kind, (*like(subjects, apart), *heard(subjects)))
+    )
+    on_record = cache(lambda kind, names: {f"{kind} {name}": 1.0 for name in names})
     for question, origins in candidates(sight).items():
         kind = type(question).__name__
-        traits = of_kind(kind) | put(manner_of(question))
-        for origin in origins:
-            traits[f"from {origin}"] = traits[f"{kind} from {origin}"] = 1.0
-        subjects = subjects_of(question, sight.reading.lexicon.snapshot)
-        for name, value in alike(subjects, isinstance(question, _OF_PARTIES)):
-            traits[name] = traits[f"{kind} {name}"] = value
-        for name in _on_record(question, sight.reading.lexicon.snapshot):
-            traits[f"{kind} {name}"] = 1.0
-        yield question, traits
+        subjects = subjects_of(question, snapshot)
+        yield (
+            question,
+            (
+                of_kind(kind),
+                put(manner_of(question)),
+                come(kind, origins),
+                about(kind, subjects, isinstance(question, _OF_PARTIES)),
+                on_record(kind, tuple(_on_record(question, snapshot))),
+            ),
+        )
+
+
+def merged(parts: Parts) -> Traits:
+    """Return all traits of a candidate: no part has one that another has."""
+    return {name: value for part in parts for name, value in part.items()}
+
+
+def _come(kind: str, origins: frozenset[Origin], *, settled: bool) -> Traits:
+    """Return where a candidate comes from."""
+    names = [f"from {origin}" for origin in origins]
+    if settled and Origin.RULE in origins:
+        names.append("settled by rule")
+    return _of_a_kind(kind, [(name, 1.0) for name in names])
+
+
+def _of_a_kind(kind: str, told: Iterable[tuple[str, float]]) -> Traits:
+    """Return what is told of a candidate as such, and as one of its kind."""
+    traits: Traits = {}
+    for name, value in told:
+        traits[name] = traits[f"{kind} {name}"] = value
+    return traits
 
 
 def _of_kind(kind: str, common: Mapping[str, float], ruled: str) -> Traits:
@@ -87,15 +111,34 @@ def _of_kind(kind: str, common: Mapping[str, float], ruled: str) -> Traits:
 
 def _put(manner: str, told: Mapping[str, float]) -> Traits:
     """Return how much the way the text is put speaks for a manner."""
-    speaks = told.get(manner, SILENT)
-    best = max((value for name, value in told.items() if name != manner), default=SILENT)
+    speaks = told.get(manner, 0.0)
+    best = max(value for name, value in told.items() if name != manner)
     return {
-        manner: 1.0,
-        "put so": speaks / STEP,
-        f"{manner} put so": speaks / STEP,
-        "put so rather": (speaks - best) / STEP,
+        f"in manner {manner}": 1.0,
+        "put so": speaks,
+        f"{manner} put so": speaks,
+        "put so rather": speaks - best,
         "put so first": float(speaks > best),
     }
+
+
+def _heard(subjects: frozenset[Ref], sight: Sight) -> Iterator[tuple[str, float]]:
+    """Yield how much of what was heard before speaks for what a candidate shows."""
+    if not sight.heard or not subjects:
+        return
+    known = [ref for ref in subjects if ref in sight.heard]
+    if not known:
+        yield "unheard", 1.0
+        return
+    best = max(known, key=sight.heard.__getitem__)
+    speaks = sight.heard[best]
+    others = [ref for ref in sight.likeliest if ref not in subjects]
+    akin = next((ref for ref in others if ref.kind is best.kind), None)
+    yield "heard", speaks
+    yield "heard rather", speaks - (sight.heard[others[0]] if others else 0.0)
+    yield "heard rather than its kind", speaks - (sight.heard[akin] if akin else 0.0)
+    if best in sight.likeliest[:FOREMOST]:
+        yield f"heard {sight.likeliest.index(best)}", 1.0
 
 
 def _alike(subjects: frozenset[Ref], sight: Sight, *, apart: bool) -> Iterator[tuple[str, float]]:

@@ -1,8 +1,8 @@
-"""Last of all: the likeliest candidate, if it is likely enough, else what the rules have said.
+"""Last of all: the likeliest of all that a text may be asking, if it is likely enough.
 
-How likely a candidate is to be right is a logistic regression over its traits, learned from
-questions with known answers. Where the rules account for every word their question stands, unless
-nobody would put it so: the weights are for what they leave over.
+The question that the rules make is one of them. How likely each is to be right, and how likely none
+is, is a conditional logit (McFadden 1973) over their traits, learned from questions with known
+answers: traits that speak for one speak against all others.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.answering.answers import Declined, Misread, UnknownName, Unread
-from store.answering.questions import AgendaOf, ProvisionText
+from store.answering.answers import AskBack, Declined, Misread, Missing, UnknownName, Unread
+from store.answering.questions import ActionsOn, AgendaOf, HelpWanted, PartyProfile
 from store.answering.understanding.candidates import Sight
 from store.answering.understanding.events import FEW, event_numbered
 from store.answering.understanding.making import agenda_of
-from store.answering.understanding.manner import features, learned_manners, manner_of
+from store.answering.understanding.manner import manner_of
 from store.answering.understanding.traits import described
 
 if TYPE_CHECKING:
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
-    from store.answering.understanding.traits import Traits
+    from store.answering.understanding.traits import Parts
 
 WEIGHTS = Path(__file__).parent.parent / "weights.json"
 
-LIKELY, KEPT = 0.6, 0.35
-"""How likely another candidate must be to be answered, and the question of the rules to stand."""
+LIKELY, KEPT = 0.45, 0.2
+"""How likely a question must be to be answered, and that of the rules where they settle it."""
 
-SURE, HARDLY = 0.8, 0.1
-"""The same where the rules account for every word; an article that is cited stands as easily."""
-
-ODD = -4.0
-"""What speaks for the manner of a question, in logarithms of odds, below which it is odd."""
+PLAIN = 0.3
+"""How much must speak for its manner, and most for it, that a settled question is not weighed."""
 
 LONGEST = 45
 """Words of a text that is weighed as a whole; of a longer one the part that asks is weighed."""
+
+MOST = 30.0
+"""The logarithm of odds beyond which it makes no difference."""
 
 _FINAL = {Unread.EMPTY, Unread.TOO_MANY}
 
@@ -53,40 +53,84 @@ def weighed(
 
     ``settled`` is what :func:`is_settled` says of what was ``ruled``.
     """
-    options = list(described(Sight(reading, ruled)))
-    likely = [likelihood(traits, learned_weights()) for _, traits in options]
-    by_rule = next((at for at, (question, _) in enumerate(options) if question == ruled), None)
-    cited = isinstance(ruled, ProvisionText) and bool(reading.linked.cited)
-    best = chosen(likely, by_rule, settled=settled, kept=HARDLY if cited else KEPT)
-    if best is not None:
-        return options[best][0]
+    sight = Sight.of(reading, ruled, settled=settled)
+    options = list(described(sight))
+    likely = chances([parts for _, parts in options], learned_weights(heard=bool(sight.heard)))
+    asked = {question: chance for (question, _), chance in zip(options, likely, strict=True)}
+    chosen_ = chosen(asked, ruled, settled=settled, kept=KEPT if sight.heard else 0.0)
+    if chosen_ is not None:
+        return chosen_
     if isinstance(ruled, Misread):
         return ruled
     return Declined(reason=Unread.UNCLEAR, suggestions=(ruled,))
 
 
 def chosen(
-    likely: Sequence[float], by_rule: int | None, *, settled: bool = False, kept: float = KEPT
-) -> int | None:
-    """Return the place of the candidate to be answered, None if none is likely enough.
+    likely: Mapping[Question, float],
+    ruled: Question | Misread,
+    *,
+    settled: bool,
+    kept: float = KEPT,
+) -> Question | None:
+    """Return the question to be answered, None if none is likely enough.
 
-    ``likely`` is how likely each is right, ``by_rule`` the place of the one that the rules made.
+    ``likely`` is how likely each is right, ``kept`` how likely that of the rules must be where they
+    settle it and no other is likely: not at all where nothing was heard of the records. Where they
+    settle it, their question is the more exact one of its kind; and a greeting is a greeting,
+    however few have been learned from.
     """
-    best = max(range(len(likely)), key=likely.__getitem__, default=None)
-    if settled:
-        if by_rule is not None and likely[by_rule] >= HARDLY:
-            return by_rule
-        return best if best is not None and likely[best] >= SURE else None
-    if best is not None and best != by_rule and likely[best] >= LIKELY:
-        return best
-    return by_rule if by_rule is not None and likely[by_rule] >= kept else None
+    best = max(likely, key=likely.__getitem__, default=None)
+    sure = best is not None and likely[best] >= LIKELY
+    if settled and not isinstance(ruled, Misread):
+        if isinstance(ruled, HelpWanted):
+            return ruled
+        if best is None or (sure and _are_akin(best, ruled)):
+            return ruled
+        if not sure and likely.get(ruled, 0.0) >= kept:
+            return ruled
+    return best if sure else None
+
+
+def _are_akin(one: Question, other: Question) -> bool:
+    """Whether two questions ask for the same sort of thing."""
+    of_party = [
+        question.party
+        for question in (one, other)
+        if isinstance(question, ActionsOn | PartyProfile) and question.party is not None
+    ]
+    return type(one) is type(other) or (len(of_party) > 1 and of_party[0] == of_party[1])
+
+
+def is_final(ruled: Question | Misread, reading: Reading, *, settled: bool) -> bool:
+    """Whether what the rules have said is not weighed against anything.
+
+    Nothing was asked; or what is asked for is not on record, or is no matter of this store: no
+    other would do for it, however like it is.
+    """
+    if len(reading.linked.words) > LONGEST:
+        return True
+    match ruled:
+        case Declined(reason=reason):
+            return settled or reason in _FINAL
+        case UnknownName(sought=sought, existing=existing):
+            return settled or existing or sought == "party"
+        case AskBack() | Missing():
+            return False
+        case question:
+            return settled and is_plain(question, reading)
+
+
+def is_plain(question: Question, reading: Reading) -> bool:
+    """Whether a text is put as most people put the question that the rules make of it."""
+    speaks = reading.manners.get(manner_of(question), 0.0)
+    return speaks >= PLAIN and speaks >= max(reading.manners.values())
 
 
 def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading: Reading) -> bool:
-    """Whether there is nothing to weigh.
+    """Whether the rules leave nothing open.
 
-    All words are accounted for; or a question was made that leaves out one that matters; or a party
-    is asked about that is not on record. ``ruled`` is what became of what was ``assembled``.
+    All words are accounted for; or a question was made that leaves out one that matters. ``ruled``
+    is what became of what was ``assembled``.
     """
     if len(reading.linked.words) > LONGEST:
         return True
@@ -94,21 +138,7 @@ def is_settled(assembled: Question | Misread, ruled: Question | Misread, reading
         return not reading.rest or _is_numbered(ruled, reading)
     if not isinstance(assembled, Misread):
         return True
-    match ruled:
-        case Declined(reason=reason):
-            return reason in _FINAL
-        case UnknownName(sought=sought, existing=existing):
-            return existing or sought == "party"
-        case _:
-            return False
-
-
-def is_odd(question: Question, reading: Reading) -> bool:
-    """Whether a text is put as nobody would put the question that the rules make of it."""
-    if len(reading.linked.words) > LONGEST:
-        return False
-    told = learned_manners().told(features(reading))
-    return told.get(manner_of(question), 0.0) < ODD
+    return is_final(ruled, reading, settled=False)
 
 
 def _is_numbered(question: Question, reading: Reading) -> bool:
@@ -117,18 +147,27 @@ def _is_numbered(question: Question, reading: Reading) -> bool:
     return event is not None and question == agenda_of(event) and len(reading.rest) <= FEW
 
 
-def likelihood(traits: Traits, weights: Mapping[str, float]) -> float:
-    """Return how likely a candidate is right, from 0 to 1.
+def chances(options: Sequence[Parts], weights: Mapping[str, float]) -> list[float]:
+    """Return how likely each of the options is right, from 0 to 1; what is left is for none.
 
     ``weights`` tell how much each trait tells; without a name, where all begin.
     """
-    told = zip(map(weights.get, traits, repeat(0.0)), traits.values(), strict=True)
-    total = weights[""] + sum(weight * value for weight, value in told)
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    told: dict[int, float] = {}  # by part, of which many options share the same
+    for part in {id(part): part for parts in options for part in parts}.values():
+        each = zip(map(weights.get, part, repeat(0.0)), part.values(), strict=True)
+        told[id(part)] = sum(weight * value for weight, value in each)
+    scores = [weights[""] + sum(told[id(part)] for part in parts) for parts in options]
+    most = max(scores, default=0.0)
+    odds = [exp(score - most) for score in scores]
+    total = sum(odds) + exp(min(-most, MOST))
+    return [odd / total for odd in odds]
 
 
 @cache
-def learned_weights() -> Mapping[str, float]:
-    """Return the weights that were learned."""
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return weights
+def learned_weights(*, heard: bool) -> Mapping[str, float]:
+    """Return the weights that were learned.
+
+    ``heard`` is whether there is something to go by that was heard of the records themselves.
+    """
+    weights: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return weights["heard" if heard else "unheard"]
