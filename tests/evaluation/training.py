@@ -141,7 +141,7 @@ def _about(examples: Sequence[Example], lexicon: Lexicon) -> Ridge:
 
 def _put(examples: Sequence[Example], about: Ridge, lexicon: Lexicon) -> Ridge:
     """Learn the manners of questions whose right answer is among the candidates."""
-    shown: list[frozenset[int]] = [features(example.reading) for example in examples]
+    shown: list[frozenset[int]] = [features(example.reading.linked) for example in examples]
     manners: list[frozenset[str]] = []
     for example, held in zip(examples, about.left_out, strict=False):
         heard = {Ref.parse(name): value for name, value in held.items()}
@@ -153,7 +153,7 @@ def _put(examples: Sequence[Example], about: Ridge, lexicon: Lexicon) -> Ridge:
         }
         manners.append(frozenset(right if example.asked.answerable else {NOTHING}))
     for framed in framings(lexicon.snapshot):
-        shown.append(features(read(framed.text, lexicon, now=NOW)))
+        shown.append(features(read(framed.text, lexicon, now=NOW).linked))
         manners.append(frozenset(framed.manners))
     return ridge(shown, manners, fewest=FEWEST, dear=1.0)
 

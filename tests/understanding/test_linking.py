@@ -66,6 +66,14 @@ def test_a_party_whose_name_is_two_words_of_every_day_is_that_party() -> None:
     assert asked.question == q.ActionsOn(acts=(ActionKind.SIGNATURE,), party="us")
 
 
+def test_a_word_of_a_language_is_no_code_of_a_country_in_it() -> None:
+    text = "¿Nueva Zelanda ve demasiado amplio el alcance final?"  # VE is Venezuela
+
+    reading = pipeline.read(text, Lexicon.of(cybercrime()), now=NOW)
+
+    assert [slot.refs for slot in reading.parties] == [(Ref(Kind.PARTY, "new-zealand"),)]
+
+
 def test_names_are_not_parted_into_words_as_things_run_together_are() -> None:
     assert topics("Vell on darkhours") == [(DARK_HOURS,)]
     assert topics("Vell in Darkhours") == []

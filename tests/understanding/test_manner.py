@@ -12,13 +12,15 @@ from tests.understanding.reading import read
 
 
 def test_names_articles_and_days_are_seen_as_such_and_not_as_words() -> None:
-    assert masked(read("what did Vell say of article 3 yesterday")) == [
+    assert masked(read("what did Vell say of article 3 yesterday").linked) == [
         "what", "did", "P", "say", "of", "N", "D",
     ]  # fmt: skip
 
 
 def test_the_same_said_of_another_party_is_put_alike() -> None:
-    assert features(read("what did Vell say")) == features(read("what did Tiderra say"))
+    assert features(read("what did Vell say").linked) == features(
+        read("what did Tiderra say").linked
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def test_the_same_said_of_another_party_is_put_alike() -> None:
     ],
 )
 def test_a_manner_is_told_however_it_is_spelt(text: str, manner: str, other: str) -> None:
-    told = learned_manners().told(features(read(text)))
+    told = learned_manners().told(features(read(text).linked))
 
     assert told[manner] > told[other]
 

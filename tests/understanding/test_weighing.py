@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.answering import questions as q
 from store.answering.answers import Declined, UnknownName, Unread
 from store.answering.understanding.assembling import assemble
@@ -9,6 +11,7 @@ from store.answering.understanding.candidates import Origin, Sight, candidates
 from store.answering.understanding.traits import described, merged
 from store.answering.understanding.weighing import (
     chances,
+    chosen,
     is_final,
     is_settled,
     learned_weights,
@@ -18,7 +21,11 @@ from store.record.evidence import Ref
 from store.record.terms import Kind
 from tests.understanding.reading import read
 
+if TYPE_CHECKING:
+    from store.answering.questions import Question
+
 DARK = Ref(Kind.SAFEGUARD, "dark-hours")
+SAFEGUARD = q.SafeguardOn(safeguard="dark-hours")
 
 
 def test_what_accounts_for_every_word_is_settled() -> None:
@@ -93,6 +100,33 @@ def test_what_speaks_for_one_question_speaks_against_the_others() -> None:
     assert beside[1] > beside[0]
     assert beside[0] < alone[0]
     assert sum(beside) < 1
+
+
+def test_a_doubtful_question_is_not_answered() -> None:
+    likely: dict[Question, float] = {SAFEGUARD: 0.4, q.VotesTaken(): 0.2}
+
+    assert chosen(likely, Declined(reason=Unread.UNCLEAR), settled=False) is None
+
+
+def test_a_few_words_are_taken_as_the_rules_take_them() -> None:
+    likely: dict[Question, float] = {SAFEGUARD: 0.4, q.VotesTaken(): 0.2}
+
+    assert chosen(likely, SAFEGUARD, settled=False, brief=True) == SAFEGUARD
+    assert chosen(likely, q.VotesTaken(), settled=False, brief=True) is None
+
+
+def test_the_rules_are_more_exact_about_what_they_account_for() -> None:
+    of_vell, exact = q.PartyProfile(party="vell"), q.ActionsOn(party="vell")
+
+    akin: dict[Question, float] = {of_vell: 0.9, exact: 0.05}
+    other: dict[Question, float] = {SAFEGUARD: 0.9, exact: 0.05}
+
+    assert chosen(akin, exact, settled=True) == exact
+    assert chosen(other, exact, settled=True) == SAFEGUARD
+
+
+def test_a_greeting_is_one_however_unlikely() -> None:
+    assert chosen({SAFEGUARD: 0.9}, q.HelpWanted(), settled=True) == q.HelpWanted()
 
 
 def test_no_weight_is_so_large_that_it_cannot_be_reckoned_with() -> None:

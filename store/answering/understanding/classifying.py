@@ -111,7 +111,7 @@ class Reading(Hearing):
     @cached_property
     def manners(self) -> Mapping[str, float]:
         """How much the way the text is put speaks for each manner."""
-        return learned_manners().told(features(self))
+        return learned_manners().told(features(self.linked))
 
     @cached_property
     def _is_bare(self) -> bool:

@@ -17,7 +17,7 @@ from store.record.terms import ActionKind, Kind
 
 if TYPE_CHECKING:
     from store.answering.questions import Question
-    from store.answering.understanding.classifying import Reading
+    from store.answering.understanding.linking import Linked
 
 MANNERS = Path(__file__).parent.parent / "manners.learned"
 
@@ -54,9 +54,9 @@ def manner_of(question: Question) -> str:
             return kind
 
 
-def features(reading: Reading) -> frozenset[int]:
+def features(linked: Linked) -> frozenset[int]:
     """Return the buckets of what can be seen of how a text is put."""
-    words = masked(reading)
+    words = masked(linked)
     seen = {f"^{' '.join(words[:count])}" for count in (1, 2)} if words else set()
     for count in range(1, TOGETHER + 1):
         seen.update(" ".join(words[at : at + count]) for at in range(len(words) - count + 1))
@@ -65,9 +65,8 @@ def features(reading: Reading) -> frozenset[int]:
     return buckets(seen)
 
 
-def masked(reading: Reading) -> list[str]:
+def masked(linked: Linked) -> list[str]:
     """Return the words of a text with a letter in place of each name, article and day."""
-    linked = reading.linked
     forms = [word.form for word in linked.words[:WORDS]]
     spans = [(match.begin, match.end, _PARTY) for match in linked.of_kind(Kind.PARTY)]
     spans += [(cited.begin, cited.end, _NUMBER) for cited in linked.cited]

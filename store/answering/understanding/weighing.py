@@ -31,8 +31,12 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent.parent / "weights.json"
 
-LIKELY, KEPT = 0.45, 0.2
-"""How likely a question must be to be answered, and that of the rules where they settle it."""
+LIKELY, KEPT = 0.45, 0.25
+"""How likely a question must be to be answered; that of the rules where they settle it or where
+there are but a few words to go by."""
+
+BRIEF = 5
+"""Words of a text that is brief: keywords mostly."""
 
 PLAIN = 0.3
 """How much must speak for its manner, and most for it, that a settled question is not weighed."""
@@ -57,7 +61,9 @@ def weighed(
     options = list(described(sight))
     likely = chances([parts for _, parts in options], learned_weights(heard=bool(sight.heard)))
     asked = {question: chance for (question, _), chance in zip(options, likely, strict=True)}
-    chosen_ = chosen(asked, ruled, settled=settled, kept=KEPT if sight.heard else 0.0)
+    brief = len(reading.linked.words) <= BRIEF
+    kept = KEPT if sight.heard else 0.0
+    chosen_ = chosen(asked, ruled, settled=settled, brief=brief, kept=kept)
     if chosen_ is not None:
         return chosen_
     if isinstance(ruled, Misread):
@@ -70,6 +76,7 @@ def chosen(
     ruled: Question | Misread,
     *,
     settled: bool,
+    brief: bool = False,
     kept: float = KEPT,
 ) -> Question | None:
     """Return the question to be answered, None if none is likely enough.
@@ -80,7 +87,8 @@ def chosen(
     however few have been learned from.
     """
     best = max(likely, key=likely.__getitem__, default=None)
-    sure = best is not None and likely[best] >= LIKELY
+    least = KEPT if brief and best == ruled else LIKELY
+    sure = best is not None and likely[best] >= least
     if settled and not isinstance(ruled, Misread):
         if isinstance(ruled, HelpWanted):
             return ruled
