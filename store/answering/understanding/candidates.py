@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from store.answering.questions import Question
     from store.answering.understanding.classifying import Reading
 
-NEAREST, BY_KIND = 8, 30
+NEAREST, BY_KIND = 4, 30
 """Near records that are candidates whatever their kind; those among which each kind has one."""
 
-TOPICS = 6
+TOPICS = 4
 """Topics that are tried in every way there is to ask about one."""
 
 OF_A_KIND = {Kind.ANSWER: 3, Kind.DOCUMENT: 2, Kind.EVENT: 2, Kind.GLOSSARY: 2, Kind.VOTE: 2}

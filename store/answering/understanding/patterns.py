@@ -38,6 +38,7 @@ class _Step(NamedTuple):
 
 
 class _Pattern(NamedTuple):
+    number: int
     label: str
     language: str
     steps: tuple[_Step, ...]
@@ -48,37 +49,49 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[tuple[str, str, str]]) -> None:
         """Take triples of label, language and pattern as it is written."""
+        # By their first word; those in which a certain word follows at once by that as well.
         self._whole: defaultdict[str, list[_Pattern]] = defaultdict(list)
+        self._followed: defaultdict[tuple[str, str], list[_Pattern]] = defaultdict(list)
         self._begun: defaultdict[str, list[_Pattern]] = defaultdict(list)
         vocabulary: set[str] = set()
-        for label, language, text in patterns:
+        for number, (label, language, text) in enumerate(patterns):
             steps = tuple(_steps(text))
             if not steps:
                 continue
-            pattern = _Pattern(label, language, steps)
-            first = steps[0]
-            (self._begun if first.is_prefix else self._whole)[first.form].append(pattern)
+            pattern = _Pattern(number, label, language, steps)
+            first, second = steps[0], steps[1] if len(steps) > 1 else None
+            if first.is_prefix:
+                self._begun[first.form].append(pattern)
+            elif second is None or second.is_prefix or second.after_gap:
+                self._whole[first.form].append(pattern)
+            else:
+                self._followed[first.form, second.form].append(pattern)
             vocabulary.update(step.form for step in steps if not step.is_prefix)
+        self._firsts = frozenset((*self._whole, *(first for first, _ in self._followed)))
         self._shortest = min(map(len, self._begun), default=1)
         self.vocabulary = frozenset(vocabulary)
         self.beginnings = frozenset(self._begun)
 
     def begins(self, form: str) -> bool:
         """Whether a pattern could begin with the word."""
-        return form in self._whole or any(True for _ in self._starting(form, prefixes_only=True))
+        return form in self._firsts or any(True for _ in self._starting(form))
 
     def within(self, words: Sequence[Word]) -> Iterator[Cue]:
         """Yield every pattern found."""
         forms = [word.form for word in words]
         for begin, form in enumerate(forms):
-            for pattern in self._starting(form):
+            some: Iterable[_Pattern] = self._whole.get(form, ())
+            followed = self._followed.get(
+                (form, forms[begin + 1] if begin + 1 < len(forms) else "")
+            )
+            if followed:
+                some = sorted((*some, *followed))
+            for pattern in (*some, *self._starting(form)):
                 places = _match(pattern.steps, forms, begin)
                 if places is not None:
                     yield Cue(pattern.label, begin, places[-1] + 1, pattern.language, places)
 
-    def _starting(self, form: str, *, prefixes_only: bool = False) -> Iterator[_Pattern]:
-        if not prefixes_only:
-            yield from self._whole.get(form, ())
+    def _starting(self, form: str) -> Iterator[_Pattern]:
         for length in range(self._shortest, len(form) + 1):
             yield from self._begun.get(form[:length], ())
 

@@ -95,7 +95,7 @@ class Tongue:
     aims: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Speech:
     """All languages together: people mix them."""
 

@@ -214,7 +214,7 @@ def _asked_alike(reading: Reading, wording: str) -> Iterator[str]:
     yield from (f"foreseen {aim}, not asked" for aim in foreseen - asked)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=8_000)
 def _asked_in(wording: str) -> frozenset[Aim]:
     cues = speech().aims.within(words_of(wording))
     return ASKED_FOR.intersection(Aim(cue.label) for cue in cues)

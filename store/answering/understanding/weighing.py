@@ -11,6 +11,7 @@ import json
 from functools import cache
 from itertools import repeat
 from math import exp
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,8 +163,7 @@ def chances(options: Sequence[Parts], weights: Mapping[str, float]) -> list[floa
     """
     told: dict[int, float] = {}  # by part, of which many options share the same
     for part in {id(part): part for parts in options for part in parts}.values():
-        each = zip(map(weights.get, part, repeat(0.0)), part.values(), strict=True)
-        told[id(part)] = sum(weight * value for weight, value in each)
+        told[id(part)] = sum(map(mul, map(weights.get, part, repeat(0.0)), part.values()))
     scores = [weights[""] + sum(told[id(part)] for part in parts) for parts in options]
     most = max(scores, default=0.0)
     odds = [exp(score - most) for score in scores]
