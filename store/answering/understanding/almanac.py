@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from store.answering.understanding.speech import Speech
 
@@ -119,3 +121,27 @@ def part_of(part: str, day: Day) -> Day:
             return replace(day, first=third)
         case _:
             return replace(day, first=second, last=third - timedelta(1))
+
+
+@cache
+def relatives(speech: Speech) -> Mapping[str, Sequence[tuple[tuple[str, ...], str, Any]]]:
+    """Return, by first word, the days that are named from today on, and their part."""
+    found: defaultdict[str, list[tuple[tuple[str, ...], str, Any]]] = defaultdict(list)
+    for tongue in speech.tongues:
+        for part in ("days", "weeks", "monthly", "yearly"):
+            for forms, offset in tongue.calendar[part].items():
+                found[forms[0]].append((forms, part, offset))
+    return dict(found)
+
+
+@cache
+def ago_begins(speech: Speech) -> frozenset[str]:
+    """Return the words other than digits with which a time before today may begin."""
+    found = set(speech.numbers)
+    for tongue in speech.tongues:
+        around: Mapping[str, Any] = tongue.calendar["around"]
+        for unit in ("span_days", "span_weeks"):
+            units = {forms[0] for forms in around[unit]}
+            every = (*around["last"], *leads(around["ago"], units))
+            found.update(lead[0] for lead in every if lead)
+    return frozenset(found)

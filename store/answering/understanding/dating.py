@@ -7,10 +7,8 @@ it can be, or else the last one there was.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import OSA
@@ -21,12 +19,14 @@ from store.answering.understanding.almanac import (
     Day,
     Role,
     Today,
+    ago_begins,
     day_of,
     first_role,
     leads,
     month_of,
     numbered,
     part_of,
+    relatives,
     span_of,
     tail_of,
 )
@@ -75,30 +75,6 @@ def _without_weekdays(found: list[Day]) -> list[Day]:
     return [day for day in found if not (full and day.is_weekday)]
 
 
-@cache
-def _relatives(speech: Speech) -> Mapping[str, Sequence[tuple[tuple[str, ...], str, Any]]]:
-    """Return, by first word, the days that are named from today on, and their part."""
-    found: defaultdict[str, list[tuple[tuple[str, ...], str, Any]]] = defaultdict(list)
-    for tongue in speech.tongues:
-        for part in ("days", "weeks", "monthly", "yearly"):
-            for forms, offset in tongue.calendar[part].items():
-                found[forms[0]].append((forms, part, offset))
-    return dict(found)
-
-
-@cache
-def _ago_begins(speech: Speech) -> frozenset[str]:
-    """Return the words other than digits with which a time before today may begin."""
-    found = set(speech.numbers)
-    for tongue in speech.tongues:
-        around: Mapping[str, Any] = tongue.calendar["around"]
-        for unit in ("span_days", "span_weeks"):
-            units = {forms[0] for forms in around[unit]}
-            every = (*around["last"], *leads(around["ago"], units))
-            found.update(lead[0] for lead in every if lead)
-    return frozenset(found)
-
-
 class _Reader:
     def __init__(
         self, words: Sequence[Word], speech: Speech, today: Today, free: Sequence[bool]
@@ -142,7 +118,7 @@ class _Reader:
     def _relative(self, at: int) -> Day | None:
         now, first = self._today.day, self._form(at)
         best: Day | None = None
-        for forms, part, offset in _relatives(self._speech).get(first, ()):
+        for forms, part, offset in relatives(self._speech).get(first, ()):
             end = at + len(forms)
             if best is not None and end <= best.end:
                 continue
@@ -164,7 +140,7 @@ class _Reader:
         return best
 
     def _may_begin_ago(self, at: int) -> bool:
-        return self._number(at) is not None or self._form(at) in _ago_begins(self._speech)
+        return self._number(at) is not None or self._form(at) in ago_begins(self._speech)
 
     def _ago(self, at: int) -> Day | None:
         """Read ``3 days ago``, ``il y a 3 jours``, ``last 3 days``."""
