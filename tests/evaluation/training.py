@@ -93,16 +93,13 @@ def main() -> None:
     examples = _examples(lexicon)
     random.Random(1).shuffle(examples)  # noqa: S311 - no secret
     about = _about(examples, lexicon)
-    put = _put(examples, about, lexicon)
+    heard = [{Ref.parse(n): value for n, value in told.items()} for told in about.left_out]
+    put = _put(examples, heard, lexicon)
     weights = {}
-    for name, heard in (("heard", about.left_out), ("unheard", [{}] * len(examples))):
-        if check and name == "unheard":
-            break
+    for name, some in (("heard", heard), ("unheard", [{}] * len(examples))):
         sights = [
-            Sight(
-                e.reading, e.by_rule, e.settled, manners, {Ref.parse(n): v for n, v in held.items()}
-            )
-            for e, manners, held in zip(examples, put.left_out, heard, strict=False)
+            Sight(example.reading, example.by_rule, example.settled, manners, held)
+            for example, manners, held in zip(examples, put.left_out, some, strict=False)
         ]
         options = _options(examples, sights, lexicon)
         if check:
@@ -139,13 +136,14 @@ def _about(examples: Sequence[Example], lexicon: Lexicon) -> Ridge:
     )
 
 
-def _put(examples: Sequence[Example], about: Ridge, lexicon: Lexicon) -> Ridge:
+def _put(
+    examples: Sequence[Example], heard: Sequence[Mapping[Ref, float]], lexicon: Lexicon
+) -> Ridge:
     """Learn the manners of questions whose right answer is among the candidates."""
     shown: list[frozenset[int]] = [features(example.reading.linked) for example in examples]
     manners: list[frozenset[str]] = []
-    for example, held in zip(examples, about.left_out, strict=False):
-        heard = {Ref.parse(name): value for name, value in held.items()}
-        sight = Sight(example.reading, example.by_rule, example.settled, {NOTHING: 0.0}, heard)
+    for example, held in zip(examples, heard, strict=True):
+        sight = Sight(example.reading, example.by_rule, example.settled, {NOTHING: 0.0}, held)
         right = {
             manner_of(question)
             for question, outcome in _outcomes(example, sight, lexicon).items()

@@ -7,8 +7,8 @@ pack is; a negotiation of which nothing was learned does without, and so does a 
 
 from __future__ import annotations
 
-import itertools
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from store.answering.understanding.learned import Learned, buckets, parts_of
 from store.record.evidence import Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from store.answering.understanding.classifying import Reading
 
 HEARD = Path(__file__).parent.parent / "heard"
@@ -36,34 +38,22 @@ def heard_in(reading: Reading) -> frozenset[int]:
     Here all words count, of articles and days too: they tell what it is about.
     """
     forms = [word.form for word in reading.linked.words[:WORDS]]
-    shown = {*forms, *(f"{one} {next_}" for one, next_ in itertools.pairwise(forms))}
+    shown = {*forms, *(f"{one} {next_}" for one, next_ in pairwise(forms))}
     for form in dict.fromkeys(forms):
         if len(form) > SHORT:
             shown.update(parts_of(form, PARTS))
     return buckets(shown)
 
 
-def subjects_heard(reading: Reading) -> dict[Ref, float]:
+def subjects_heard(reading: Reading) -> Mapping[Ref, float]:
     """Return how much of what was heard before speaks for each record, if anything was heard."""
     learned = learned_subjects(reading.lexicon.snapshot.negotiation.id)
-    if learned is None:
-        return {}
-    return told(learned, heard_in(reading))
-
-
-def told(learned: Learned, shown: frozenset[int]) -> dict[Ref, float]:
-    """Return how much speaks for each record."""
-    return dict(zip(_refs(learned.names), learned.told(shown).values(), strict=True))
+    return {} if learned is None else learned.told(heard_in(reading))
 
 
 @lru_cache(maxsize=2)
-def _refs(names: tuple[str, ...]) -> tuple[Ref, ...]:
-    return tuple(map(Ref.parse, names))
-
-
-@lru_cache(maxsize=2)
-def learned_subjects(negotiation: str) -> Learned | None:
+def learned_subjects(negotiation: str) -> Learned[Ref] | None:
     """Return what was learned of the records of a negotiation, None if nothing was."""
     path = HEARD / f"{negotiation}.learned"
     named = negotiation.replace("-", "").isalnum()  # and so leads to no other folder
-    return Learned.read(path) if named and path.is_file() else None
+    return Learned.read(path, Ref.parse) if named and path.is_file() else None

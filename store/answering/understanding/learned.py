@@ -12,13 +12,14 @@ from array import array
 from dataclasses import dataclass
 from itertools import accumulate
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
-    from typing import Self
+
+Name = TypeVar("Name")
 
 BUCKETS = 1 << 16
 """What is told apart of a text; all else shares a bucket with something."""
@@ -37,23 +38,23 @@ def parts_of(word: str, sizes: Iterable[int]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Generic[Name]):
     """How much each bucket speaks for each name.
 
     ``begin`` has for each bucket where its names begin in ``places`` and ``weights``, and at its
     end where the last ones end; a weight counts ``scale`` times, and each name begins at ``start``.
     """
 
-    names: tuple[str, ...]
+    names: tuple[Name, ...]
     start: tuple[float, ...]
     scale: float
     begin: array[int]
     places: memoryview  # of names
     weights: memoryview  # signed bytes
 
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """Read a file that was learned.
+    @staticmethod
+    def read(path: Path, name: Callable[[str], Name]) -> Learned[Name]:
+        """Read a file that was learned; ``name`` makes a name of what is written of it.
 
         In its first line it has names, start and scale as JSON. Then come, in bytes, how many
         names each bucket speaks for; their places, two bytes each, the low one first; the weights.
@@ -63,8 +64,8 @@ class Learned:
         told = json.loads(kept[:head])
         begin = array("I", accumulate(kept[head : head + BUCKETS], initial=0))
         rest = memoryview(kept)[head + BUCKETS :]
-        return cls(
-            tuple(told["names"]),
+        return Learned(
+            tuple(map(name, told["names"])),
             tuple(told["start"]),
             told["scale"],
             begin,
@@ -72,7 +73,7 @@ class Learned:
             rest[2 * begin[-1] :].cast("b"),
         )
 
-    def told(self, shown: frozenset[int]) -> Mapping[str, float]:
+    def told(self, shown: frozenset[int]) -> Mapping[Name, float]:
         """Return how much speaks for each name: near to 1 much, near to 0 nothing."""
         sums = [0] * len(self.names)
         for bucket in shown:

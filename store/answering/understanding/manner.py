@@ -82,6 +82,6 @@ def masked(linked: Linked) -> list[str]:
 
 
 @cache
-def learned_manners() -> Learned:
+def learned_manners() -> Learned[str]:
     """Return what was learned of the manners."""
-    return Learned.read(MANNERS)
+    return Learned.read(MANNERS, str)

@@ -7,9 +7,9 @@ tells what is asked of whom, and ``assembling`` makes the question by rules that
 ``parties``, ``topics``, ``calendar``, ``foreseen`` and, where nothing is named, ``subjects``. What
 goes on from the last question is in ``following``, what is no question in ``refusing``, and
 ``accounting`` stops what leaves out a word that mattered. Where the rules leave words over,
-``candidates``, ``manner``, ``traits`` and ``weighing`` tell which question is likeliest, and
-whether likely enough. Where a long message asks something is in ``passage`` and ``messages``. The
-text is not kept.
+``candidates``, ``manner``, ``heard``, ``traits`` and ``weighing`` tell which question is likeliest,
+and whether likely enough. Where a long message asks something is in ``passage`` and ``messages``.
+The text is not kept.
 """
 
 from __future__ import annotations

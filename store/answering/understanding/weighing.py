@@ -45,9 +45,6 @@ PLAIN = 0.3
 LONGEST = 45
 """Words of a text that is weighed as a whole; of a longer one the part that asks is weighed."""
 
-MOST = 30.0
-"""The logarithm of odds beyond which it makes no difference."""
-
 _FINAL = {Unread.EMPTY, Unread.TOO_MANY}
 
 
@@ -64,9 +61,9 @@ def weighed(
     asked = {question: chance for (question, _), chance in zip(options, likely, strict=True)}
     brief = len(reading.linked.words) <= BRIEF
     kept = KEPT if sight.heard else 0.0
-    chosen_ = chosen(asked, ruled, settled=settled, brief=brief, kept=kept)
-    if chosen_ is not None:
-        return chosen_
+    best = chosen(asked, ruled, settled=settled, brief=brief, kept=kept)
+    if best is not None:
+        return best
     if isinstance(ruled, Misread):
         return ruled
     return Declined(reason=Unread.UNCLEAR, suggestions=(ruled,))
@@ -87,15 +84,12 @@ def chosen(
     settle it, their question is the more exact one of its kind; and a greeting is a greeting,
     however few have been learned from.
     """
-    best = max(likely, key=likely.__getitem__, default=None)
-    least = KEPT if brief and best == ruled else LIKELY
-    sure = best is not None and likely[best] >= least
+    best = max(likely, key=likely.__getitem__)
+    sure = likely[best] >= (KEPT if brief and best == ruled else LIKELY)
     if settled and not isinstance(ruled, Misread):
         if isinstance(ruled, HelpWanted):
             return ruled
-        if best is None or (sure and _are_akin(best, ruled)):
-            return ruled
-        if not sure and likely.get(ruled, 0.0) >= kept:
+        if _are_akin(best, ruled) if sure else likely.get(ruled, 0.0) >= kept:
             return ruled
     return best if sure else None
 
@@ -165,9 +159,9 @@ def chances(options: Sequence[Parts], weights: Mapping[str, float]) -> list[floa
     for part in {id(part): part for parts in options for part in parts}.values():
         told[id(part)] = sum(map(mul, map(weights.get, part, repeat(0.0)), part.values()))
     scores = [weights[""] + sum(told[id(part)] for part in parts) for parts in options]
-    most = max(scores, default=0.0)
+    most = max(0.0, *scores)  # that none is right scores nothing
     odds = [exp(score - most) for score in scores]
-    total = sum(odds) + exp(min(-most, MOST))
+    total = sum(odds) + exp(-most)
     return [odd / total for odd in odds]
 
 
